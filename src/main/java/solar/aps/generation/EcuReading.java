@@ -1,0 +1,27 @@
+package solar.aps.generation;
+
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What one look at the ECU gave.
+ *
+ * @param source the URL of the page that was read
+ * @param takenAt when the cycle began, by our clock, in the zone of the ECU
+ * @param panels the panels in the order of the page, each ID once
+ * @param warnings what was odd about the page and is worth a line in the log, one sentence each
+ */
+public record EcuReading(
+    String source, ZonedDateTime takenAt, List<PanelReading> panels, List<String> warnings) {
+
+  /**
+   * @throws NullPointerException if a component is null
+   */
+  public EcuReading {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(takenAt, "takenAt");
+    panels = List.copyOf(panels);
+    warnings = List.copyOf(warnings);
+  }
+}
