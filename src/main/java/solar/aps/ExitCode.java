@@ -1,0 +1,37 @@
+package solar.aps;
+
+import solar.aps.route.CycleOutcome;
+import solar.aps.sink.pvoutput.PvOutputSink;
+
+/** What the program's exit says about {@code --once}. */
+enum ExitCode {
+  /** The ECU was read, and every sink took the reading. */
+  DONE(0),
+  /** The command line or the settings are wrong; nothing was done. */
+  CONFIGURATION(1),
+  /** The ECU could not be read: unreachable, an HTTP error, or a page that is not understood. */
+  ECU(2),
+  /** A sink other than PVOutput did not take the reading. */
+  SINK(3),
+  /** PVOutput did not take the reading. */
+  PVOUTPUT(4);
+
+  final int code;
+
+  ExitCode(int code) {
+    this.code = code;
+  }
+
+  /**
+   * @param outcome of the one cycle; null when there was no page to make one of
+   */
+  static ExitCode of(CycleOutcome outcome) {
+    if (outcome == null) {
+      return ECU;
+    }
+    if (outcome.failures().stream().anyMatch(failure -> failure.sink().equals(PvOutputSink.ID))) {
+      return PVOUTPUT;
+    }
+    return outcome.failures().isEmpty() ? DONE : SINK;
+  }
+}

@@ -1,0 +1,53 @@
+package solar.aps.generation;
+
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One reading of the whole system: what every sink gets. The component names, in snake case, are
+ * the keys of its JSON form. A value that is not known is {@code null}, never 0.
+ *
+ * @param source the URL of the page that was read
+ * @param timestamp when the reading was taken, in the ECU's local time, to the second
+ * @param receivedCount how many panels gave their power
+ * @param expectedCount how many panels there are by the settings, or null
+ * @param totalWattsRaw the power of the panels that gave it, in W; 0 when none did
+ * @param totalWattsEstimated the total scaled up for silent panels, in W, or null when not scaled
+ * @param totalWattsForOutput the total to publish, in W: the estimate where there is one
+ * @param avgVoltV mean grid voltage in V to 1 decimal, or null
+ * @param avgTempC mean inverter temperature in °C to 1 decimal, or null
+ * @param avgFreqHz mean grid frequency in Hz to 2 decimals, or null
+ * @param scaledDueToMissing whether the total for output is an estimate
+ * @param panels power by panel ID in W, in the order of the page; null where a panel is missing
+ */
+public record GenerationSummary(
+    String source,
+    LocalDateTime timestamp,
+    int receivedCount,
+    Integer expectedCount,
+    long totalWattsRaw,
+    Long totalWattsEstimated,
+    long totalWattsForOutput,
+    Double avgVoltV,
+    Double avgTempC,
+    Double avgFreqHz,
+    boolean scaledDueToMissing,
+    Map<String, Integer> panels) {
+
+  private static final DateTimeFormatter TO_THE_SECOND =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
+
+  /** Takes a copy of {@code panels}. */
+  public GenerationSummary {
+    // Map.copyOf would lose the order and refuses the null of a missing panel
+    panels = Collections.unmodifiableMap(new LinkedHashMap<>(panels));
+  }
+
+  /** The timestamp in ISO 8601 with its seconds even when they are 0: for lines of CSV. */
+  public String timestampText() {
+    return TO_THE_SECOND.format(timestamp);
+  }
+}

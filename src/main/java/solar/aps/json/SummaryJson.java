@@ -1,0 +1,63 @@
+package solar.aps.json;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.UncheckedIOException;
+import java.time.LocalDateTime;
+import solar.aps.generation.GenerationSummary;
+
+/** Writes a summary as JSON: snake-case keys in a fixed order, null where a value is not known. */
+public final class SummaryJson {
+  private final ObjectMapper mapper = newMapper();
+  private final ObjectWriter indented =
+      mapper.writer(
+          new DefaultPrettyPrinter(
+                  Separators.createDefaultInstance()
+                      .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+              .withObjectIndenter(new DefaultIndenter("  ", "\n")));
+
+  /** The mapper that gives this form; for data formats of Camel routes. */
+  public ObjectMapper mapper() {
+    return mapper;
+  }
+
+  /** The summary on one line. */
+  public String line(GenerationSummary summary) {
+    return write(mapper.writer(), summary);
+  }
+
+  /** The summary over many lines, indented by two. */
+  public String indented(GenerationSummary summary) {
+    return write(indented, summary);
+  }
+
+  private static String write(ObjectWriter writer, GenerationSummary summary) {
+    try {
+      return writer.writeValueAsString(summary);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ObjectMapper newMapper() {
+    ObjectMapper mapper =
+        JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+    mapper
+        .configOverride(LocalDateTime.class)
+        .setFormat(JsonFormat.Value.forPattern("uuuu-MM-dd'T'HH:mm:ss"));
+    return mapper;
+  }
+}

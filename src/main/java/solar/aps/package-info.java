@@ -1,0 +1,2 @@
+/** The program: command line, settings, Camel main, exit code. Nobody imports this package. */
+package solar.aps;

@@ -1,0 +1,83 @@
+package solar.aps.route;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import solar.aps.generation.GenerationSummary;
+
+/**
+ * What became of one cycle whose page was read: the summary, and what each sink did with it.
+ *
+ * @param summary what the sinks got
+ * @param results one a sink, in the order in which they finished
+ */
+public record CycleOutcome(GenerationSummary summary, List<Result> results) {
+  /** The exchange property that carries the outcome through the cycle. */
+  public static final String PROPERTY = "solar.aps.outcome";
+
+  /**
+   * @param sink the ID of the sink
+   * @param answer the line the sink has to say to the user, or null
+   * @param failure why the sink did not take the summary, or null when it did
+   */
+  public record Result(String sink, String answer, Exception failure) {
+    boolean failed() {
+      return failure != null;
+    }
+  }
+
+  /** Takes a copy of {@code results}. */
+  public CycleOutcome {
+    results = List.copyOf(results);
+  }
+
+  static CycleOutcome begin(GenerationSummary summary) {
+    return new CycleOutcome(summary, List.of());
+  }
+
+  CycleOutcome with(Result result) {
+    return new CycleOutcome(
+        summary, Stream.concat(results.stream(), Stream.of(result)).toList());
+  }
+
+  /** The results of the sinks that did not take the summary. */
+  public List<Result> failures() {
+    return results.stream().filter(Result::failed).toList();
+  }
+
+  /** The results of the sinks that were still busy when the cycle stopped waiting. */
+  public List<Result> late() {
+    return results.stream().filter(r -> r.failure() instanceof SinkBusyException).toList();
+  }
+
+  /** What the sinks have to say to the user, a line each. */
+  public List<String> answers() {
+    return results.stream().map(Result::answer).filter(Objects::nonNull).toList();
+  }
+
+  /** The cycle in one line for the log. */
+  @Override
+  public String toString() {
+    StringBuilder line =
+        new StringBuilder(
+            "%d of %d panels, %d W"
+                .formatted(
+                    summary.receivedCount(),
+                    summary.panels().size(),
+                    summary.totalWattsForOutput()));
+    if (summary.scaledDueToMissing()) {
+      line.append(" (estimated from ").append(summary.totalWattsRaw()).append(" W)");
+    }
+    append(line, "; taken by ", results.stream().filter(r -> !r.failed()));
+    append(line, "; failed: ", failures().stream());
+    answers().forEach(answer -> line.append("; ").append(answer));
+    return line.toString();
+  }
+
+  private static void append(StringBuilder line, String title, Stream<Result> results) {
+    List<String> names = results.map(Result::sink).sorted().toList();
+    if (!names.isEmpty()) {
+      line.append(title).append(String.join(", ", names));
+    }
+  }
+}

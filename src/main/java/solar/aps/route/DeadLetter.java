@@ -1,0 +1,65 @@
+package solar.aps.route;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.function.UnaryOperator;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.util.URISupport;
+import solar.aps.generation.GenerationSummary;
+
+/**
+ * A failure that was given up, as it is kept for the user to look into.
+ *
+ * @param when when it was given up, with the offset of the ECU's zone
+ * @param what what failed: {@code ecu}, or the ID of a sink
+ * @param cause why, in a sentence
+ * @param body what was being worked on: the summary a sink did not take, or the text of the page
+ *     that was not understood; null when the ECU gave none
+ */
+public record DeadLetter(OffsetDateTime when, String what, String cause, Object body) {
+  private static final DateTimeFormatter FILE_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss.SSS");
+
+  /**
+   * The letter for the failure of {@code exchange}.
+   *
+   * @param mask hides the secrets in a text
+   */
+  static DeadLetter of(Exchange exchange, OffsetDateTime when, UnaryOperator<String> mask) {
+    String route = exchange.getProperty(ExchangePropertyKey.FAILURE_ROUTE_ID, String.class);
+    Exception cause = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
+    CycleOutcome outcome = exchange.getProperty(CycleOutcome.PROPERTY, CycleOutcome.class);
+    return new DeadLetter(
+        when,
+        outcome == null ? "ecu" : SinkDirectory.idOf(route),
+        mask.apply(sentence(cause)),
+        outcome == null ? text(exchange.getMessage().getBody()) : outcome.summary());
+  }
+
+  /** The name of the letter's file; names sort by time. */
+  String fileName() {
+    return FILE_TIME.format(when) + "-" + what.replaceAll("[^A-Za-z0-9_-]", "_") + ".json";
+  }
+
+  /** The message of {@code cause}, without the passwords a URL in it may carry. */
+  static String sentence(Throwable cause) {
+    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return URISupport.sanitizeUri(message).strip();
+  }
+
+  private static String text(Object body) {
+    if (body instanceof byte[] bytes) {
+      try {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      } catch (CharacterCodingException e) {
+        // every byte has its character here, so nothing of the page is lost
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+      }
+    }
+    return body instanceof String string ? string : null;
+  }
+}

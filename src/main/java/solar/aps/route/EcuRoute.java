@@ -1,0 +1,133 @@
+package solar.aps.route;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import solar.aps.config.Settings;
+import solar.aps.ecu.EcuPage;
+import solar.aps.ecu.EcuPageException;
+import solar.aps.generation.EcuReading;
+
+/**
+ * Asks the ECU for its readings page and reads it: one {@link EcuReading}, or an exception that
+ * says what the ECU did instead. ECUs serve their page under one of a few paths; where one gives
+ * 404 the next is tried, and the one that works is asked first from then on.
+ */
+final class EcuRoute extends RouteBuilder {
+  /**
+   * The endpoint that gives a reading; it may be called again after a failure. It takes no headers
+   * away: Camel counts its redeliveries in one.
+   */
+  static final String READING = "direct:ecu";
+
+  /** The exchange property with the {@link ZonedDateTime} at which the cycle began. */
+  static final String TAKEN_AT = "solar.aps.takenAt";
+
+  private static final String SOURCE = "solar.aps.source";
+
+  private final Settings.Ecu ecu;
+
+  EcuRoute(Settings.Ecu ecu) {
+    this.ecu = ecu;
+  }
+
+  /** The ECU has no page under this path. */
+  private static final class NoSuchPageException extends EcuException {
+    private static final long serialVersionUID = 1L;
+
+    NoSuchPageException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  @Override
+  public void configure() {
+    List<String> pages = new ArrayList<>();
+    for (String path : ecu.paths()) {
+      pages.add("direct:ecu-page" + path.replaceAll("[^A-Za-z0-9]+", "-"));
+      page(pages.get(pages.size() - 1), "http://" + ecu.host() + path);
+    }
+
+    from(READING)
+        .routeId("ecu")
+        .errorHandler(noErrorHandler())
+        .loadBalance()
+        .failover(pages.size() - 1, false, true, true, NoSuchPageException.class)
+        .to(pages.toArray(String[]::new))
+        .end()
+        .process(EcuRoute::read);
+  }
+
+  private void page(String endpoint, String url) {
+    long millis = ecu.timeout().toMillis();
+    from(endpoint)
+        .routeId(endpoint.substring("direct:".length()))
+        .errorHandler(noErrorHandler())
+        .setProperty(SOURCE, constant(url))
+        .doTry()
+        // an ECU serves one connection at a time: never keep it
+        .toF(
+            "%s?httpMethod=GET&connectionClose=true&connectTimeout=%d&responseTimeout=%d&soTimeout=%d",
+            url, millis, millis, millis)
+        .doCatch(HttpOperationFailedException.class, IOException.class)
+        .process(this::explain)
+        .end();
+  }
+
+  private static void read(Exchange exchange) throws EcuPageException {
+    EcuReading reading =
+        EcuPage.read(
+            exchange.getMessage().getBody(byte[].class),
+            exchange.getProperty(SOURCE, String.class),
+            exchange.getProperty(TAKEN_AT, ZonedDateTime.class));
+    exchange.getMessage().setBody(reading);
+  }
+
+  private void explain(Exchange exchange) throws EcuException {
+    Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    String url = exchange.getProperty(SOURCE, String.class);
+    if (cause instanceof HttpOperationFailedException answer) {
+      exchange.getMessage().setBody(answer.getResponseBody());
+      if (answer.getHttpResponseCode() == 404) {
+        throw new NoSuchPageException(
+            "the ECU at %s answers, but its readings page is gone (404 at %s): firmware without web pages. Set ecu.path if the page has moved, or ask APsystems for a firmware with the local page"
+                .formatted(ecu.host(), String.join(" and ", ecu.paths())),
+            cause);
+      }
+      throw new EcuException(
+          "the ECU answered HTTP %d%s instead of its readings page at %s. Open that address in a browser; if it fails there too, switch the ECU off and on"
+              .formatted(
+                  answer.getHttpResponseCode(),
+                  answer.getRedirectLocation() == null
+                      ? ""
+                      : " (a redirect to " + answer.getRedirectLocation() + ")",
+                  url),
+          cause);
+    }
+    throw new EcuException(reason(cause, url), cause);
+  }
+
+  private String reason(Exception cause, String url) {
+    if (cause instanceof UnknownHostException) {
+      return "the ECU's name in %s is not known on this network. Check ecu.host; its IP address always works"
+          .formatted(url);
+    }
+    if (cause instanceof SocketTimeoutException) {
+      return "the ECU did not answer within %d s at %s. Check ecu.host, and that the ECU is switched on and on this network"
+          .formatted(ecu.timeout().toSeconds(), url);
+    }
+    if (cause instanceof ConnectException) {
+      return "nothing accepts connections at %s (%s). Check ecu.host, and that the ECU is switched on"
+          .formatted(url, cause.getMessage());
+    }
+    return "the ECU's answer at %s broke off (%s). If it goes on, switch the ECU off and on"
+        .formatted(url, cause.getMessage());
+  }
+}

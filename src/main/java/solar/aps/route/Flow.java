@@ -1,0 +1,61 @@
+package solar.aps.route;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ServiceLoader;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainConfigurationProperties;
+import solar.aps.config.LoadedSettings;
+import solar.aps.config.Settings;
+import solar.aps.json.SummaryJson;
+
+/** Puts the whole flow into a Camel main: every route, the policies, and what sinks may ask for. */
+public final class Flow {
+  private Flow() {}
+
+  /**
+   * @param main a Camel main that has not been started
+   * @param clock the time of readings and dead letters, in the zone of the ECU
+   * @param once whether the timer stays off, because the caller asks for the one cycle
+   * @param report is told how each cycle went
+   */
+  public static void install(
+      Main main,
+      LoadedSettings loaded,
+      Clock clock,
+      boolean once,
+      CycleReport report,
+      SummaryJson json) {
+    Settings settings = loaded.settings();
+    // the settings are read by this program; Camel gets only what is meant for it
+    main.setDefaultPropertyPlaceholderLocation("false");
+    loaded.camelProperties().forEach(main::addInitialProperty);
+
+    main.bind("http", HttpPolicy.component());
+    main.bind("https", HttpPolicy.component());
+    main.bind("settings", settings);
+    main.bind("summaryJson", json);
+    main.bind("objectMapper", json.mapper());
+
+    MainConfigurationProperties camel = main.configure();
+    camel.withName("aps-solar");
+    camel.withJmxEnabled(false);
+    camel.withShutdownTimeout((int) longestCycle(settings).toSeconds());
+    camel.addRoutesBuilder(new ErrorPolicy(settings));
+    camel.addRoutesBuilder(new DeadLetterRoute(settings, clock, json.mapper()));
+    camel.addRoutesBuilder(new EcuRoute(settings.ecu()));
+    camel.addRoutesBuilder(new PollRoute(settings, clock, once, report));
+    ServiceLoader.load(SinkRoute.class).forEach(camel::addRoutesBuilder);
+    settings.sinksDir().map(SinkFiles::new).ifPresent(camel::addRoutesBuilder);
+  }
+
+  /** A cycle in flight is finished before the end: cut off, it would not even be a dead letter. */
+  private static Duration longestCycle(Settings settings) {
+    // to connect, to get the first byte, to get the last
+    Duration oneTry = settings.ecu().timeout().multipliedBy(3);
+    return oneTry
+        .plus(settings.ecu().retryDelay())
+        .multipliedBy(ErrorPolicy.ECU_RETRIES + 1L)
+        .plus(PollRoute.SINK_TIMEOUT);
+  }
+}

@@ -1,0 +1,86 @@
+package solar.aps.route;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import solar.aps.config.Settings;
+import solar.aps.generation.GenerationSummary;
+import solar.aps.generation.PanelAggregator;
+import solar.aps.generation.StaleRows;
+
+/**
+ * The main route: a timer starts a cycle; a cycle asks the ECU, sums the panels up, and hands the
+ * summary to every sink at once.
+ */
+public final class PollRoute extends RouteBuilder {
+  /** The endpoint that runs one cycle. */
+  public static final String CYCLE = "direct:cycle";
+
+  /** How long a cycle waits for its sinks; one that takes longer goes on by itself. */
+  static final Duration SINK_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final String LATE = "direct:late";
+
+  private final Settings settings;
+  private final Clock clock;
+  private final boolean once;
+  private final CycleReport report;
+
+  /**
+   * @param clock tells when a reading is taken, in the zone of the ECU
+   * @param once whether the timer stays off, because somebody else asks for the one cycle
+   * @param report is told how each cycle went
+   */
+  PollRoute(Settings settings, Clock clock, boolean once, CycleReport report) {
+    this.settings = settings;
+    this.clock = clock;
+    this.once = once;
+    this.report = report;
+  }
+
+  @Override
+  public void configure() {
+    SinkDirectory sinks = new SinkDirectory(getContext());
+    ExecutorService sinkThreads =
+        getContext().getExecutorServiceManager().newCachedThreadPool(this, "sink");
+
+    from("timer:poll?delay=0&period=" + settings.pollInterval().toMillis())
+        .routeId("poll")
+        .autoStartup(!once)
+        .to(CYCLE);
+
+    from(CYCLE)
+        .routeId("cycle")
+        // what an earlier call left must not reach the ECU
+        .removeHeaders("*")
+        .setProperty(EcuRoute.TAKEN_AT, () -> ZonedDateTime.now(clock))
+        .to(EcuRoute.READING)
+        .bean(new StaleRows(settings.ecu().maxAge()))
+        .bean(new WarningLog())
+        .bean(new PanelAggregator(settings.panels().scaleMissing(), settings.panels().expectedCount()))
+        .setProperty(CycleOutcome.PROPERTY)
+        .body(GenerationSummary.class, CycleOutcome::begin)
+        .recipientList(method(sinks, "endpoints"))
+        .aggregationStrategy(new SinkResults(sinks, SINK_TIMEOUT))
+        .parallelProcessing()
+        .executorService(sinkThreads)
+        .timeout(SINK_TIMEOUT.toMillis())
+        .end()
+        .setBody(exchangeProperty(CycleOutcome.PROPERTY))
+        .to(LATE)
+        .bean(report);
+
+    // a sink that is still busy has not failed by itself: its reading is kept all the same
+    from(LATE)
+        .routeId("late")
+        .split()
+        .body(CycleOutcome.class, CycleOutcome::late)
+        .setProperty(Exchange.FAILURE_ROUTE_ID, simple("sink-${body.sink}"))
+        .setProperty(Exchange.EXCEPTION_CAUGHT, simple("${body.failure}"))
+        .to(DeadLetterRoute.DEAD_LETTER)
+        .end();
+  }
+}

@@ -1,0 +1,28 @@
+package solar.aps.route;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.RouteDefinition;
+
+/**
+ * A sink written in Java: a route that takes each {@link solar.aps.generation.GenerationSummary} as
+ * its body. A subclass annotated with {@code @AutoService(SinkRoute.class)} is found by itself; it
+ * needs a public constructor without arguments, and gets the settings and whatever else is bound in
+ * the registry into fields annotated with {@code @BeanInject}. A sink that the settings do not ask
+ * for configures no route.
+ *
+ * <p>An exception makes the reading a dead letter; a sink needs no error handling of its own.
+ */
+public abstract class SinkRoute extends RouteBuilder {
+  /** The exchange property in which a sink leaves the one line it has to say to the user. */
+  public static final String ANSWER = "solar.aps.sinkAnswer";
+
+  /**
+   * The beginning of a sink's route.
+   *
+   * @param id the name of the sink in logs and dead letters
+   */
+  protected final RouteDefinition sink(String id) {
+    String routeId = SinkDirectory.routeId(id);
+    return from("direct:" + routeId).routeId(routeId).group(SinkDirectory.GROUP);
+  }
+}

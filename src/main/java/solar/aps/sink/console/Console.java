@@ -1,0 +1,67 @@
+package solar.aps.sink.console;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import solar.aps.config.Settings.ConsoleFormat;
+import solar.aps.generation.GenerationSummary;
+import solar.aps.json.SummaryJson;
+
+/** Standard output, in the form the user chose. */
+public final class Console {
+  private final PrintStream out;
+  private final ConsoleFormat format;
+  private final boolean once;
+  private final SummaryJson json;
+  private boolean started;
+
+  /**
+   * @param out where readings go; nothing else may
+   * @param once whether there will be one reading only, which JSON then spreads over many lines
+   */
+  public Console(PrintStream out, ConsoleFormat format, boolean once, SummaryJson json) {
+    this.out = out;
+    this.format = format;
+    this.once = once;
+    this.json = json;
+  }
+
+  /** Whether readings are printed at all. */
+  boolean isOn() {
+    return format != ConsoleFormat.NONE;
+  }
+
+  /**
+   * Prints a reading.
+   *
+   * @throws UncheckedIOException if the stream does not take it
+   */
+  public synchronized void print(GenerationSummary summary) {
+    if (format == ConsoleFormat.JSON) {
+      write((once ? json.indented(summary) : json.line(summary)) + "\n");
+    } else {
+      // an empty line keeps the readings of a service apart
+      write((started ? "\n" : "") + ReadingText.of(summary));
+    }
+    started = true;
+  }
+
+  /**
+   * Prints a line that belongs to the reading before it. A stream that takes no more text is not
+   * told again: the reading itself has said so.
+   */
+  public synchronized void print(String line) {
+    out.print(line + "\n");
+    out.flush();
+  }
+
+  private void write(String text) {
+    out.print(text);
+    // a PrintStream swallows its errors unless asked
+    if (out.checkError()) {
+      throw new UncheckedIOException(
+          new IOException(
+              "standard output takes no more text; check the disk or the program it leads to"));
+    }
+  }
+}

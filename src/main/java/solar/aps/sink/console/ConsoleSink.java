@@ -1,0 +1,18 @@
+package solar.aps.sink.console;
+
+import com.google.auto.service.AutoService;
+import org.apache.camel.BeanInject;
+import solar.aps.route.SinkRoute;
+
+/** Prints every reading on standard output. */
+@AutoService(SinkRoute.class)
+public final class ConsoleSink extends SinkRoute {
+  @BeanInject Console console;
+
+  @Override
+  public void configure() {
+    if (console.isOn()) {
+      sink("console").bean(console);
+    }
+  }
+}
