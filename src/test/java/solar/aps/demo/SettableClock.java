@@ -1,0 +1,36 @@
+package solar.aps.demo;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/** A clock that stands still until time is let pass. */
+final class SettableClock extends Clock {
+  private final ZoneId zone;
+  private volatile Instant now;
+
+  SettableClock(Instant now, ZoneId zone) {
+    this.now = now;
+    this.zone = zone;
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return zone;
+  }
+
+  @Override
+  public Clock withZone(ZoneId other) {
+    return new SettableClock(now, other);
+  }
+}
