@@ -47,7 +47,9 @@ final class Formats {
       return ZoneId.of(text);
     } catch (DateTimeException e) {
       String example =
-          Spelling.nearest(text, ZoneId.getAvailableZoneIds().stream().sorted())
+          Spelling.nearest(
+                  text,
+                  ZoneId.getAvailableZoneIds().stream().filter(id -> id.contains("/")).sorted())
               .map(zone -> "did you mean " + zone + "?")
               .orElse("write region/city, as in Europe/Berlin");
       throw new BadTextException("is not a time zone; " + example);

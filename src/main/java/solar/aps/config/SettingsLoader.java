@@ -113,9 +113,8 @@ public final class SettingsLoader {
 
   private static void require(Key<?> key, String why, Values values, Consumer<String> faults) {
     if (!values.isSet(key)) {
-      faults.accept(
-          "%s is not set or blank: %s; set it in the settings file or in the environment variable"
-              + " %s".formatted(key.name(), why, key.environmentName()));
+      String where = "the settings file or the environment variable " + key.environmentName();
+      faults.accept("%s is not set or blank: %s; set it in %s".formatted(key.name(), why, where));
     }
   }
 
@@ -132,8 +131,7 @@ public final class SettingsLoader {
       return List.of();
     }
     return List.of(
-        "%s is not set and this host's zone is UTC; if the ECU's clock shows another time, set"
-                .formatted(Keys.TIME_ZONE.name())
-            + " its zone, as in %s=Europe/Berlin".formatted(Keys.TIME_ZONE.name()));
+        "%1$s is not set and this host's zone is UTC; if the ECU's clock shows another time, set %1$s"
+            .formatted(Keys.TIME_ZONE.name()));
   }
 }
