@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * Everything a user can set, checked and typed. The keys, their defaults and their meaning stand in
@@ -49,8 +50,7 @@ public record Settings(
 
     /** The paths to try: the set one, then the other known ones. */
     public List<String> paths() {
-      return java.util.stream.Stream.concat(
-              java.util.stream.Stream.of(path), KNOWN_PATHS.stream().filter(p -> !p.equals(path)))
+      return Stream.concat(Stream.of(path), KNOWN_PATHS.stream().filter(p -> !p.equals(path)))
           .toList();
     }
   }

@@ -1,0 +1,94 @@
+package solar.aps.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Formats of hosts, paths and URLs. */
+final class Addresses {
+  private static final Pattern SCHEME_AND_USER = Pattern.compile("^([^/]*://)?([^/]*@)?");
+  private static final Pattern PATH = Pattern.compile("/([A-Za-z0-9._~/-]|%[0-9A-Fa-f]{2})*");
+  private static final int LAST_PORT = 65_535;
+
+  private Addresses() {}
+
+  /** Host, host:port, [IPv6] or [IPv6]:port. */
+  static String host(String text) throws BadTextException {
+    String host = SCHEME_AND_USER.matcher(text).replaceFirst("").split("[/?#]", 2)[0];
+    if (text.contains("://")) {
+      throw new BadTextException("is a URL; " + writeHost(host));
+    }
+    if (!host.equals(text)) {
+      throw new BadTextException("has more than a host in it; " + writeHost(host));
+    }
+    if (authority(text).isEmpty()) {
+      throw new BadTextException(
+          authority("[" + text + "]")
+              .map(uri -> "is a bare IPv6 address; write it in brackets: " + uri.getHost())
+              .orElse(
+                  "is not a host name or an IP address; write host or host:port with a port from 1"
+                      + " to 65535, as in 192.168.1.102 or 192.168.1.102:8080"));
+    }
+    return text;
+  }
+
+  private static String writeHost(String host) {
+    String path = " (a path belongs in " + Keys.ECU_PATH.name() + ")";
+    return "write host or host:port only, as in "
+        + authority(host).map(URI::getAuthority).orElse("192.168.1.102")
+        + path;
+  }
+
+  /** A URL of this authority alone; empty if its host or its port is none. */
+  private static Optional<URI> authority(String hostAndPort) {
+    try {
+      URI uri = new URI("http://" + hostAndPort).parseServerAuthority();
+      boolean usable = uri.getHost() != null && hasUsablePort(uri);
+      return usable ? Optional.of(uri) : Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean hasUsablePort(URI uri) {
+    boolean unset = uri.getPort() == -1 && !uri.getAuthority().endsWith(":");
+    return unset || (uri.getPort() >= 1 && uri.getPort() <= LAST_PORT);
+  }
+
+  static String pagePath(String text) throws BadTextException {
+    if (!PATH.matcher(text).matches()) {
+      throw new BadTextException(
+          "is not the path of a page; write one that starts with / and has neither spaces nor ? nor"
+              + " # in it, as in "
+              + Settings.Ecu.KNOWN_PATHS.get(0));
+    }
+    return text;
+  }
+
+  /** Scheme and authority; a slash at the end is dropped. */
+  static URI baseUrl(String text) throws BadTextException {
+    try {
+      URI uri = new URI(text).parseServerAuthority();
+      String scheme = Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
+      boolean web = scheme.equals("http") || scheme.equals("https");
+      if (web && isBare(uri) && hasUsablePort(uri)) {
+        return new URI(scheme + "://" + uri.getRawAuthority());
+      }
+    } catch (URISyntaxException e) {
+      // falls through to the same advice: the exception's text repeats the value, password and all
+    }
+    throw new BadTextException(
+        "is not a plain web address; write http or https and a host, without user, path or query,"
+            + " as in https://pvoutput.org");
+  }
+
+  private static boolean isBare(URI uri) {
+    return uri.getHost() != null
+        && uri.getRawUserInfo() == null
+        && uri.getRawQuery() == null
+        && uri.getRawFragment() == null
+        && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"));
+  }
+}

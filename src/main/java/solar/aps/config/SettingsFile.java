@@ -1,0 +1,74 @@
+package solar.aps.config;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** A file of settings: the Python tool's JSON if its name ends in .json, else properties. */
+final class SettingsFile {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private SettingsFile() {}
+
+  /**
+   * The entries of the file, by the names of their keys.
+   *
+   * @param faults is told about keys that stand twice or have no single value, one line each
+   * @throws BadTextException if the file cannot be read, or is not what its name promises
+   */
+  static Map<String, Entry> read(Path file, Consumer<String> faults) throws BadTextException {
+    String text = text(file);
+    boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
+    Consumer<String> faultsHere = fault -> faults.accept(file + ": " + fault);
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    BiConsumer<String, String> add =
+        (key, value) -> {
+          String name = json ? Keys.ofJson(key) : key;
+          Entry first = entries.putIfAbsent(name, new Entry(file.toString(), key, value));
+          if (first != null) {
+            faultsHere.accept(twice(first.key(), key));
+          }
+        };
+    if (json) {
+      JsonText.read(text, add, faultsHere);
+    } else {
+      PropertiesText.read(text, add);
+    }
+    return entries;
+  }
+
+  private static String twice(String first, String second) {
+    return first.equals(second)
+        ? Shown.of(first) + " stands there more than once; keep one of them"
+        : "%s and %s are the same setting; keep one of them"
+            .formatted(Shown.of(first), Shown.of(second));
+  }
+
+  private static String text(Path file) throws BadTextException {
+    if (Files.isDirectory(file)) {
+      throw new BadTextException("is a folder; name the settings file in it");
+    }
+    try {
+      String text = Files.readString(file);
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    } catch (NoSuchFileException e) {
+      throw new BadTextException(
+          "does not exist; copy application.properties.example to that name and set what it asks"
+              + " for, or name another file with --config");
+    } catch (AccessDeniedException e) {
+      throw new BadTextException("may not be read; give this user the right to read it");
+    } catch (CharacterCodingException e) {
+      throw new BadTextException("is not UTF-8 text; save it with the encoding UTF-8");
+    } catch (IOException e) {
+      throw new BadTextException("cannot be read (" + e + "); check the file and its disk");
+    }
+  }
+}

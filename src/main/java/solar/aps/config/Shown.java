@@ -1,0 +1,23 @@
+package solar.aps.config;
+
+import java.util.regex.Pattern;
+
+/** What may be shown of a text that a user wrote. */
+final class Shown {
+  private static final int MOST_CHARACTERS = 100;
+
+  /** An API key that got into the wrong line, or two that changed places, must not be shown. */
+  private static final Pattern LIKE_AN_API_KEY = Pattern.compile("[A-Za-z0-9]{30,}");
+
+  private static final Pattern USER_AND_PASSWORD = Pattern.compile("[^/]*@");
+
+  private Shown() {}
+
+  /** One line of at most 100 characters, with a mask over what looks like a secret. */
+  static String of(String text) {
+    String masked = LIKE_AN_API_KEY.matcher(text).replaceAll("****");
+    masked = USER_AND_PASSWORD.matcher(masked).replaceAll("****@");
+    String line = masked.replaceAll("\\p{Cntrl}", "?");
+    return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + "…";
+  }
+}

@@ -1,0 +1,118 @@
+package solar.aps.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import solar.aps.config.Settings.ConsoleFormat;
+
+class PlainSettingsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "1m, PT1M",
+    "90s, PT90S",
+    "1h30m, PT1H30M",
+    "1H, PT1H",
+    "24h, PT24H",
+    "60m1s, PT60M1S"
+  })
+  void aDurationIsWholeNumbersWithUnits(String text, Duration duration) throws Exception {
+    assertThat(Loading.settings("poll.interval", text).pollInterval()).isEqualTo(duration);
+  }
+
+  @Test
+  void aDurationWithoutAUnitIsAFaultThatNamesTheUnits() {
+    assertThat(Loading.fault("poll.interval", "300"))
+        .isEqualTo(
+            "command line: poll.interval=300 has no unit; add h, m or s for hours, minutes or"
+                + " seconds, as in 10s, 5m or 1h30m");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5min", "-5m", "1.5m", "5 m", "m", "1m1h", "PT5M", "1d", "500ms"})
+  void whatIsNoDurationIsAFault(String text) {
+    assertThat(Loading.fault("poll.interval", text)).contains("=" + text + " is not a duration; ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"59s", "0", "0m"})
+  void pollingMoreOftenThanEveryMinuteIsAFault(String text) {
+    assertThat(Loading.fault("poll.interval", text)).contains("below 1m hangs ECUs");
+  }
+
+  @Test
+  void pollingLessThanOnceADayIsAFault() {
+    assertThat(Loading.fault("poll.interval", "24h1s")).endsWith("a duration from 1m to 24h");
+  }
+
+  @Test
+  void aTimeZoneIsARegionOrAnOffset() throws Exception {
+    assertThat(Loading.settings("time-zone", "Asia/Tokyo").timeZone())
+        .isEqualTo(ZoneId.of("Asia/Tokyo"));
+    assertThat(Loading.settings("time-zone", "+02:00").timeZone()).isEqualTo(ZoneId.of("+02:00"));
+    assertThat(Loading.fault("time-zone", "Europe/Berln")).endsWith("did you mean Europe/Berlin?");
+    assertThat(Loading.fault("time-zone", "here")).contains("=here is not a time zone; write ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, true", "YES, true", "On, true", "1, true",
+    "false, false", "no, false", "OFF, false", "0, false"
+  })
+  void yesAndNoHaveManyWords(String text, boolean value) throws Exception {
+    assertThat(Loading.settings("pvoutput.send-temp", text).pvOutput().sendTemperature())
+        .isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ja", "2", "tru"})
+  void whatIsNeitherYesNorNoIsAFault(String text) {
+    assertThat(Loading.fault("pvoutput.publish", text))
+        .isEqualTo(
+            "command line: pvoutput.publish="
+                + text
+                + " is neither yes nor no; write true or false");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "100000"})
+  void theNumberOfPanelsIsPositive(String text) throws Exception {
+    assertThat(Loading.settings("panels.expected-count", text).panels().expectedCount())
+        .hasValue(Integer.parseInt(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "100001", "4.0", "four", "99999999999"})
+  void whatIsNoNumberOfPanelsIsAFault(String text) {
+    assertThat(Loading.fault("panels.expected-count", text))
+        .endsWith("=" + text + " is not a number of panels; write a whole number from 1 to 100000");
+  }
+
+  @Test
+  void scalingNeedsTheNumberOfPanels() throws Exception {
+    assertThat(Loading.fault("panels.scale-missing", "yes"))
+        .startsWith(
+            "settings: panels.expected-count is not set or blank: panels.scale-missing needs");
+    assertThat(
+            Loading.settings("panels.scale-missing", "yes", "panels.expected-count", "4")
+                .panels()
+                .scaleMissing())
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"text, TEXT", "JSON, JSON", "None, NONE"})
+  void theConsoleHasThreeFormats(String text, ConsoleFormat format) throws Exception {
+    assertThat(Loading.settings("console.format", text).consoleFormat()).isEqualTo(format);
+  }
+
+  @Test
+  void anUnknownConsoleFormatIsAFault() {
+    assertThat(Loading.fault("console.format", "xml"))
+        .isEqualTo("command line: console.format=xml is no format; write text, json or none");
+  }
+}

@@ -1,0 +1,92 @@
+package solar.aps.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PvOutputSettingsTest {
+  @Test
+  void publishingNeedsTheKeyAndTheNumberOfTheSystem() throws Exception {
+    assertThat(Loading.faults("pvoutput.publish", "true"))
+        .satisfiesExactly(
+            fault -> assertThat(fault).startsWith("settings: pvoutput.api-key is not set or blank"),
+            fault ->
+                assertThat(fault).startsWith("settings: pvoutput.system-id is not set or blank"));
+
+    Settings.PvOutput pvOutput =
+        Loading.settings(
+                "pvoutput.publish", "true",
+                "pvoutput.api-key", "0a1b2c",
+                "pvoutput.system-id", "4711")
+            .pvOutput();
+    assertThat(pvOutput.publish()).isTrue();
+    assertThat(pvOutput.apiKey().value()).isEqualTo("0a1b2c");
+    assertThat(pvOutput.systemId()).isEqualTo("4711");
+  }
+
+  @Test
+  void aNameForTheNumberOfTheSystemIsAFaultThatSaysWhereTheNumberStands() {
+    assertThat(Loading.fault("pvoutput.system-id", "My Roof"))
+        .isEqualTo(
+            "command line: pvoutput.system-id=My Roof is not a number: the System Id is wanted,"
+                + " not the system's name; it stands on the Settings page of pvoutput.org, under"
+                + " Registered Systems");
+  }
+
+  @Test
+  void theFrequencyHasAFieldOnlyWhenItIsSent() throws Exception {
+    assertThat(Loading.settings("pvoutput.send-freq-key", "v7").pvOutput().frequencyField())
+        .isEmpty();
+    assertThat(Loading.settings("pvoutput.send-freq", "yes").pvOutput().frequencyField())
+        .contains("v11");
+    assertThat(
+            Loading.settings("pvoutput.send-freq", "yes", "pvoutput.send-freq-key", "V12")
+                .pvOutput()
+                .frequencyField())
+        .contains("v12");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v6", "v13", "7", "v1"})
+  void whatIsNoExtendedFieldIsAFault(String text) {
+    assertThat(Loading.fault("pvoutput.send-freq-key", text))
+        .contains("=" + text + " is not one of PVOutput's extended fields; ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://pvoutput.org/, https://pvoutput.org",
+    "HTTP://localhost:8080, http://localhost:8080",
+    "http://[::1]:8080/, http://[::1]:8080"
+  })
+  void theAddressOfPvOutputLosesTheSlashAtItsEnd(String text, URI url) throws Exception {
+    assertThat(Loading.settings("pvoutput.url", text).pvOutput().url()).isEqualTo(url);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pvoutput.org",
+        "ftp://pvoutput.org",
+        "https://",
+        "https:///x",
+        "https:pvoutput.org",
+        "https://pvoutput.org/service",
+        "https://pvoutput.org?x=y",
+        "https://pvoutput.org/#x",
+        "https://user:pw@pvoutput.org",
+        "https://pvoutput.org:0",
+        "https://pvoutput.org:65536",
+        "https://pv output.org",
+        "https://pvoutput.org:"
+      })
+  void whatIsNoPlainWebAddressIsAFault(String text) {
+    assertThat(Loading.fault("pvoutput.url", text))
+        .contains(" is not a plain web address; ")
+        .doesNotContain("pw");
+  }
+}

@@ -1,0 +1,196 @@
+package solar.aps.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import solar.aps.config.Settings.ConsoleFormat;
+import solar.aps.config.Settings.Ecu;
+import solar.aps.config.Settings.Panels;
+import solar.aps.config.Settings.PvOutput;
+import solar.aps.config.Settings.Secret;
+
+/** The JSON file of the original Python tool is taken as it is. */
+class PythonConfigTest {
+  @TempDir Path folder;
+
+  @Test
+  void theFileOfThePythonToolGivesTheSameSettings() throws Exception {
+    Path file =
+        json(
+            """
+            {
+              // where the ECU is
+              "host": "10.20.30.40",
+              "path": "/index.php/realtimedata",
+              "scale_missing": "yes",   // estimate the silent ones
+              "expected_count": 12,
+              "pvoutput": {
+                "publish": 1,
+                "api_key": "feed//c0ffee",
+                "system_id": 98765,
+                "send_temp": false,
+                "send_voltage": "true",
+                "send_freq": "on",
+                "send_freq_key": "v9"
+              }
+            }
+            """);
+
+    assertThat(Loading.file(file).settings())
+        .isEqualTo(
+            new Settings(
+                new Ecu(
+                    "10.20.30.40",
+                    "/index.php/realtimedata",
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(2),
+                    Duration.ofMinutes(15)),
+                Duration.ofMinutes(5),
+                Loading.BERLIN,
+                new Panels(true, OptionalInt.of(12)),
+                ConsoleFormat.TEXT,
+                Optional.empty(),
+                new PvOutput(
+                    true,
+                    new Secret("feed//c0ffee"),
+                    "98765",
+                    false,
+                    true,
+                    Optional.of("v9"),
+                    URI.create("https://pvoutput.org")),
+                Path.of("dead-letter"),
+                Optional.empty()));
+  }
+
+  @Test
+  void theOldestNamesAreTakenToo() throws Exception {
+    Settings settings =
+        settings(
+            """
+            {"host": "ecu", "publish": "no",
+             "pvoutput": {"send_temp_v5": 0, "send_voltage_v6": "off"}}
+            """);
+    assertThat(settings.pvOutput().publish()).isFalse();
+    assertThat(settings.pvOutput().sendTemperature()).isFalse();
+    assertThat(settings.pvOutput().sendVoltage()).isFalse();
+  }
+
+  @Test
+  void ourKeysWorkNestedAndDotted() throws Exception {
+    Settings settings =
+        settings(
+            """
+            {"ecu": {"host": "ecu", "max-age": "0"}, "poll.interval": "10m", "time_zone": "Asia/Tokyo",
+             "json-file": {"path": "r.jsonl"}}
+            """);
+    assertThat(settings.ecu().host()).isEqualTo("ecu");
+    assertThat(settings.ecu().maxAge()).isZero();
+    assertThat(settings.pollInterval()).hasMinutes(10);
+    assertThat(settings.timeZone().getId()).isEqualTo("Asia/Tokyo");
+    assertThat(settings.jsonFile()).contains(Path.of("r.jsonl"));
+  }
+
+  @Test
+  void nullIsNotSet() throws Exception {
+    Settings settings = settings("{\"host\": \"ecu\", \"expected_count\": null, \"path\": null}");
+    assertThat(settings.panels().expectedCount()).isEmpty();
+    assertThat(settings.ecu().path()).isEqualTo("/cgi-bin/parameters");
+  }
+
+  @Test
+  void keysOfCamelAndOfSinksKeepTheirUnderscores() throws Exception {
+    Path file = json("{\"host\": \"ecu\", \"sink\": {\"a_b\": {\"c_d\": 1}}, \"camel.x_y\": true}");
+    assertThat(Loading.file(file).camelProperties())
+        .containsOnly(Map.entry("sink.a_b.c_d", "1"), Map.entry("camel.x_y", "true"));
+  }
+
+  @Test
+  void aFaultNamesTheKeyAsItWasWritten() throws Exception {
+    Path file = json("{\"host\": \"ecu\", \"pvoutput\": {\"send_freq_key\": \"v1\"}}");
+    assertThat(Loading.faultsOfFile(file))
+        .singleElement()
+        .asString()
+        .startsWith(file + ": pvoutput.send_freq_key=v1 is not one of");
+  }
+
+  @Test
+  void anUnknownKeyIsAFaultWithASuggestion() throws Exception {
+    Path file = json("{\"host\": \"ecu\", \"pvoutput\": {\"sytem_id\": 1}}");
+    assertThat(Loading.faultsOfFile(file))
+        .containsExactly(
+            file + ": unknown key pvoutput.sytem_id; did you mean `pvoutput.system-id`?");
+  }
+
+  @Test
+  void aListIsAFaultAndTheRestIsCheckedToo() throws Exception {
+    Path file = json("{\"host\": [\"a\", {\"b\": [1]}], \"pvoutput\": {\"publish\": \"ja\"}}");
+    assertThat(Loading.faultsOfFile(file))
+        .contains(file + ": host is a list; write one value, without [ and ]")
+        .anyMatch(fault -> fault.startsWith(file + ": pvoutput.publish=ja is neither"));
+  }
+
+  @Test
+  void twoSpellingsOfOneKeyAreAFault() throws Exception {
+    Path file = json("{\"host\": \"a\", \"ecu\": {\"host\": \"b\"}}");
+    assertThat(Loading.faultsOfFile(file))
+        .containsExactly(file + ": host and ecu.host are the same setting; keep one of them");
+  }
+
+  @Test
+  void aKeyThatStandsTwiceIsAFault() throws Exception {
+    Path file = json("{\"host\": \"a\", \"host\": \"b\"}");
+    assertThat(Loading.faultsOfFile(file))
+        .containsExactly(file + ": host stands there more than once; keep one of them");
+  }
+
+  @Test
+  void brokenJsonIsAFaultWithItsPlaceOnly() throws Exception {
+    Path file = json("{\n  \"host\": \"ecu\",\n  \"path\": oops\n}");
+    assertThat(Loading.faultsOfFile(file))
+        .singleElement()
+        .asString()
+        .matches("\\Q" + file + "\\E is not valid JSON \\(line 3, column \\d+\\); check .*")
+        .doesNotContain("oops");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "// nothing\n", "[]", "\"host\"", "null"})
+  void whatIsNoObjectIsAFault(String text) throws Exception {
+    Path file = json(text);
+    assertThat(Loading.faultsOfFile(file))
+        .containsExactly(file + " is no JSON object; write the settings between { and }");
+  }
+
+  @Test
+  void textAfterTheObjectIsAFault() throws Exception {
+    List<String> faults = Loading.faultsOfFile(json("{\"host\": \"ecu\"}\n{}"));
+    assertThat(faults).singleElement().asString().contains("goes on after its last } (line 2, ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "{\"host\": \"ecu\"", "{\"host\": \"ecu", "{\"host\" \"ecu\"}"})
+  void aCutFileIsAFault(String text) throws Exception {
+    assertThat(Loading.faultsOfFile(json(text)))
+        .singleElement()
+        .asString()
+        .contains(" is not valid JSON (line 1, column ");
+  }
+
+  private Settings settings(String text) throws Exception {
+    return Loading.file(json(text)).settings();
+  }
+
+  private Path json(String text) throws Exception {
+    return Loading.write(folder, "config.json", text);
+  }
+}

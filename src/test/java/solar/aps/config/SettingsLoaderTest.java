@@ -1,0 +1,173 @@
+package solar.aps.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import solar.aps.config.Settings.ConsoleFormat;
+import solar.aps.config.Settings.Ecu;
+import solar.aps.config.Settings.Panels;
+import solar.aps.config.Settings.PvOutput;
+import solar.aps.config.Settings.Secret;
+
+class SettingsLoaderTest {
+  @TempDir Path folder;
+
+  @Test
+  void theHostAloneIsEnoughAndTheRestIsDefault() throws Exception {
+    assertThat(Loading.settings())
+        .isEqualTo(
+            new Settings(
+                new Ecu(
+                    "192.168.1.102",
+                    "/cgi-bin/parameters",
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(2),
+                    Duration.ofMinutes(15)),
+                Duration.ofMinutes(5),
+                Loading.BERLIN,
+                new Panels(false, OptionalInt.empty()),
+                ConsoleFormat.TEXT,
+                Optional.empty(),
+                new PvOutput(
+                    false,
+                    new Secret(""),
+                    "",
+                    true,
+                    true,
+                    Optional.empty(),
+                    URI.create("https://pvoutput.org")),
+                Path.of("dead-letter"),
+                Optional.empty()));
+  }
+
+  @Test
+  void withoutAnythingTheMissingHostIsTheOneFault() {
+    assertThatThrownBy(() -> SettingsLoader.load(Optional.empty(), Map.of(), Map.of()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "settings: ecu.host is not set or blank: it is the ECU's address, as in"
+                + " 192.168.1.102; set it in the settings file or the environment variable"
+                + " ECU_HOST");
+  }
+
+  @Test
+  void theEnvironmentBeatsTheFileAndTheCommandLineBeatsBoth() throws Exception {
+    Path file =
+        Loading.write(
+            folder,
+            "some.properties",
+            "ecu.host=from-file\necu.timeout=11s\nconsole.format=none\necu.path=/file");
+    Map<String, String> environment =
+        Map.of("ECU_HOST", "from-environment", "ECU_TIMEOUT", "12s", "UNRELATED", "x");
+
+    Settings settings =
+        SettingsLoader.load(
+                Optional.of(file),
+                environment,
+                Map.of("ecu.host", "from-command-line", "console.format", "json"))
+            .settings();
+
+    assertThat(settings.ecu().host()).isEqualTo("from-command-line");
+    assertThat(settings.consoleFormat()).isEqualTo(ConsoleFormat.JSON);
+    assertThat(settings.ecu().timeout()).isEqualTo(Duration.ofSeconds(12));
+    assertThat(settings.ecu().path()).isEqualTo("/file");
+  }
+
+  @Test
+  void dotsAndDashesAreUnderscoresInTheEnvironment() throws Exception {
+    Path file = Loading.write(folder, "some.properties", "ecu.host=ecu");
+    assertThat(
+            Loading.file(file, Map.of("PVOUTPUT_SYSTEM_ID", "4711"))
+                .settings()
+                .pvOutput()
+                .systemId())
+        .isEqualTo("4711");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  "})
+  void aBlankEnvironmentVariableIsNotSet(String blank) throws Exception {
+    Path file = Loading.write(folder, "some.properties", "ecu.host=from-file");
+    assertThat(Loading.file(file, Map.of("ECU_HOST", blank)).settings().ecu().host())
+        .isEqualTo("from-file");
+  }
+
+  @Test
+  void aBlankValueInTheFileIsNotSet() throws Exception {
+    Path file = Loading.write(folder, "some.properties", "ecu.host=ecu\necu.timeout=\nsinks.dir= ");
+    Settings settings = Loading.file(file).settings();
+    assertThat(settings.ecu().timeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.sinksDir()).isEmpty();
+  }
+
+  @Test
+  void aBlankHostIsAFault() throws Exception {
+    Path file = Loading.write(folder, "some.properties", "ecu.host=");
+    assertThat(Loading.faultsOfFile(file))
+        .singleElement()
+        .asString()
+        .startsWith(file + ": ecu.host is not set or blank");
+  }
+
+  @Test
+  void allFaultsAreToldAtOnceOneLineEach() throws Exception {
+    Path file =
+        Loading.write(
+            folder,
+            "some.properties",
+            """
+            ecu.host=http://192.168.1.102/
+            ecu.timeout=10
+            pol.interval=5m
+            panels.scale-missing=maybe
+            panels.expected-count=none
+            panels.expected-count=4
+            pvoutput.publish=yes
+            pvoutput.system-id=My Roof
+            """);
+
+    List<String> faults = Loading.faultsOfFile(file, Map.of("POLL_INTERVAL", "5s"));
+
+    assertThat(faults)
+        .satisfiesExactlyInAnyOrder(
+            fault -> assertThat(fault).startsWith(file + ": ecu.host=http://192.168.1.102/ is a"),
+            fault -> assertThat(fault).startsWith(file + ": ecu.timeout=10 has no unit"),
+            fault -> assertThat(fault).startsWith(file + ": unknown key pol.interval"),
+            fault ->
+                assertThat(fault)
+                    .startsWith("environment variable POLL_INTERVAL: poll.interval=5s is too"),
+            fault -> assertThat(fault).startsWith(file + ": panels.scale-missing=maybe is neither"),
+            fault -> assertThat(fault).startsWith(file + ": panels.expected-count=none is not a"),
+            fault -> assertThat(fault).startsWith(file + ": panels.expected-count stands there"),
+            fault -> assertThat(fault).startsWith(file + ": pvoutput.system-id=My Roof is not"),
+            fault -> assertThat(fault).startsWith(file + ": pvoutput.api-key is not set or blank"));
+  }
+
+  @Test
+  void theMessageOfTheExceptionHasALineForEachFault() {
+    assertThatThrownBy(() -> Loading.settings("ecu.timeout", "1", "ecu.path", "x"))
+        .isInstanceOfSatisfying(
+            SettingsException.class,
+            e -> {
+              assertThat(e.faults()).hasSize(2);
+              assertThat(e).hasMessage(String.join("\n", e.faults()));
+            });
+  }
+
+  @Test
+  void aLineBreakInAValueDoesNotBreakItsFaultInTwo() {
+    assertThat(Loading.fault("console.format", "te\nxt"))
+        .startsWith("command line: console.format=te?xt is no format");
+  }
+}
