@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.camel.Exchange;
-import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -25,12 +23,6 @@ import solar.aps.config.Settings.ConsoleFormat;
 import solar.aps.config.SettingsException;
 import solar.aps.config.SettingsLoader;
 import solar.aps.demo.Demo;
-import solar.aps.json.SummaryJson;
-import solar.aps.route.CycleOutcome;
-import solar.aps.route.CycleReport;
-import solar.aps.route.Flow;
-import solar.aps.route.PollRoute;
-import solar.aps.sink.console.Console;
 
 /** The command line. */
 @Command(
@@ -105,12 +97,14 @@ public final class ApsSolar implements Callable<Integer> {
   public Integer call() throws Exception {
     if (demo) {
       try (Demo simulation = Demo.start()) {
-        return start(new LoadedSettings(simulation.settings(), Map.of(), List.of()), simulation.clock());
+        Settings settings = simulation.settings(json ? ConsoleFormat.JSON : ConsoleFormat.TEXT);
+        return new Program(new LoadedSettings(settings, Map.of(), List.of()), simulation.clock(), once, out).run();
       }
     }
-    LoadedSettings loaded = SettingsLoader.load(settingsFile(), environment, Map.of());
+    Map<String, String> options = json ? Map.of("console.format", "json") : Map.of();
+    LoadedSettings loaded = SettingsLoader.load(settingsFile(), environment, options);
     loaded.warnings().forEach(LOG::warn);
-    return start(loaded, Clock.system(loaded.settings().timeZone()));
+    return new Program(loaded, Clock.system(loaded.settings().timeZone()), once, out).run();
   }
 
   /** None only where the environment says it all, as in a container. */
@@ -121,40 +115,6 @@ public final class ApsSolar implements Callable<Integer> {
     return Files.exists(DEFAULT_CONFIG) || !environment.containsKey("ECU_HOST")
         ? Optional.of(DEFAULT_CONFIG)
         : Optional.empty();
-  }
-
-  private int start(LoadedSettings loaded, Clock clock) throws Exception {
-    Settings settings = loaded.settings();
-    ConsoleFormat format = json ? ConsoleFormat.JSON : settings.consoleFormat();
-    boolean text = format == ConsoleFormat.TEXT;
-    SummaryJson summaryJson = new SummaryJson();
-    Console console = new Console(out, format, once, summaryJson);
-    CycleReport report = new CycleReport(text ? console::print : line -> {}, !(once && text));
-
-    Main main = new Main();
-    main.bind("console", console);
-    Flow.install(main, loaded, clock, once, report, summaryJson);
-    return once ? once(main) : serve(main, settings);
-  }
-
-  private static int once(Main main) throws Exception {
-    main.start();
-    try {
-      Exchange cycle = main.getCamelTemplate().request(PollRoute.CYCLE, exchange -> {});
-      return ExitCode.of(cycle.getProperty(CycleOutcome.PROPERTY, CycleOutcome.class)).code;
-    } finally {
-      main.stop();
-    }
-  }
-
-  private static int serve(Main main, Settings settings) throws Exception {
-    LOG.info(
-        "polling the ECU at {} every {}; failures are kept in {}",
-        settings.ecu().host(),
-        settings.pollInterval(),
-        settings.deadLetterDir());
-    main.run();
-    return ExitCode.DONE.code;
   }
 
   private static int cannotStart(Exception fault, PrintStream err) {

@@ -11,6 +11,7 @@ import solar.aps.config.Settings.Secret;
 /** Puts values that have passed every check into their places. */
 final class Assembly {
   private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
+  private static final Duration SINK_TIMEOUT = Duration.ofSeconds(30);
 
   private Assembly() {}
 
@@ -31,7 +32,8 @@ final class Assembly {
         values.find(Keys.JSON_FILE),
         pvOutput(values),
         values.get(Keys.DEAD_LETTER_DIR),
-        values.find(Keys.SINKS_DIR));
+        values.find(Keys.SINKS_DIR),
+        SINK_TIMEOUT);
   }
 
   private static PvOutput pvOutput(Values values) {

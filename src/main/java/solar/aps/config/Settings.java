@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param pvOutput publishing to PVOutput
  * @param deadLetterDir where failures are kept
  * @param sinksDir the folder of sinks written in YAML; empty: none
+ * @param sinkTimeout how long a poll waits for its sinks; a slower one goes on by itself
  */
 public record Settings(
     Ecu ecu,
@@ -33,7 +34,8 @@ public record Settings(
     Optional<Path> jsonFile,
     PvOutput pvOutput,
     Path deadLetterDir,
-    Optional<Path> sinksDir) {
+    Optional<Path> sinksDir,
+    Duration sinkTimeout) {
 
   /**
    * @param host host or host:port of the ECU

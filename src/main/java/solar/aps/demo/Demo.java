@@ -73,7 +73,7 @@ public final class Demo implements AutoCloseable {
   }
 
   /** What the program must be told to run on the simulators. */
-  public Settings settings() {
+  public Settings settings(Settings.ConsoleFormat consoleFormat) {
     return new Settings(
         new Settings.Ecu(
             ecu.host(),
@@ -84,7 +84,7 @@ public final class Demo implements AutoCloseable {
         POLL_INTERVAL,
         clock.getZone(),
         new Settings.Panels(true, OptionalInt.of(SolarDay.PANELS)),
-        Settings.ConsoleFormat.TEXT,
+        consoleFormat,
         Optional.empty(),
         new Settings.PvOutput(
             true,
@@ -95,7 +95,8 @@ public final class Demo implements AutoCloseable {
             Optional.of("v11"),
             pvOutput.url()),
         deadLetterDir,
-        Optional.empty());
+        Optional.empty(),
+        Duration.ofSeconds(5));
   }
 
   /** The time of the demo, in the system's zone: 150 times as fast as real time. */

@@ -56,6 +56,6 @@ public final class Flow {
     return oneTry
         .plus(settings.ecu().retryDelay())
         .multipliedBy(ErrorPolicy.ECU_RETRIES + 1L)
-        .plus(PollRoute.SINK_TIMEOUT);
+        .plus(settings.sinkTimeout());
   }
 }

@@ -1,7 +1,6 @@
 package solar.aps.route;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
@@ -18,9 +17,6 @@ import solar.aps.generation.StaleRows;
 public final class PollRoute extends RouteBuilder {
   /** The endpoint that runs one cycle. */
   public static final String CYCLE = "direct:cycle";
-
-  /** How long a cycle waits for its sinks; one that takes longer goes on by itself. */
-  static final Duration SINK_TIMEOUT = Duration.ofSeconds(30);
 
   private static final String LATE = "direct:late";
 
@@ -64,10 +60,10 @@ public final class PollRoute extends RouteBuilder {
         .setProperty(CycleOutcome.PROPERTY)
         .body(GenerationSummary.class, CycleOutcome::begin)
         .recipientList(method(sinks, "endpoints"))
-        .aggregationStrategy(new SinkResults(sinks, SINK_TIMEOUT))
+        .aggregationStrategy(new SinkResults(sinks, settings.sinkTimeout()))
         .parallelProcessing()
         .executorService(sinkThreads)
-        .timeout(SINK_TIMEOUT.toMillis())
+        .timeout(settings.sinkTimeout().toMillis())
         .end()
         .setBody(exchangeProperty(CycleOutcome.PROPERTY))
         .to(LATE)

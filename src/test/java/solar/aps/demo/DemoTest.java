@@ -25,7 +25,7 @@ class DemoTest {
   void theDayBeginsAtTenLocalTime() throws Exception {
     try (Demo demo = Demo.start(base)) {
       assertThat(LocalDateTime.now(demo.clock())).isEqualTo("2026-06-21T10:00:00");
-      assertThat(demo.settings().timeZone()).isEqualTo(ZoneId.of("Australia/Sydney"));
+      assertThat(demo.settings(Settings.ConsoleFormat.TEXT).timeZone()).isEqualTo(ZoneId.of("Australia/Sydney"));
     }
   }
 
@@ -40,7 +40,7 @@ class DemoTest {
   void eachPollMeetsANewRoundOfTheEcu() throws Exception {
     try (Demo demo = Demo.start(base)) {
       assertThat(page(demo, FormC.PATH).body()).contains("2026-06-21 10:00:00");
-      base.pass(demo.settings().pollInterval());
+      base.pass(demo.settings(Settings.ConsoleFormat.TEXT).pollInterval());
       assertThat(page(demo, FormC.PATH).body()).contains("2026-06-21 10:05:00");
     }
   }
@@ -50,11 +50,11 @@ class DemoTest {
     try (Demo demo = Demo.start(base)) {
       List<Integer> codes = new ArrayList<>();
       for (int look = 0; look < 7; look++) {
-        codes.add(page(demo, demo.settings().ecu().path()).statusCode());
+        codes.add(page(demo, demo.settings(Settings.ConsoleFormat.TEXT).ecu().path()).statusCode());
       }
 
       assertThat(codes).containsExactly(200, 200, 200, 200, 200, 404, 404);
-      assertThat(demo.settings().ecu().paths()).contains(FormC.PATH);
+      assertThat(demo.settings(Settings.ConsoleFormat.TEXT).ecu().paths()).contains(FormC.PATH);
       assertThat(page(demo, FormC.PATH).statusCode()).isEqualTo(200);
     }
   }
@@ -62,7 +62,7 @@ class DemoTest {
   @Test
   void itsPvOutputTakesAStatusOfItsTimeWithTheKeyOfItsSettings() throws Exception {
     try (Demo demo = Demo.start(base)) {
-      Settings.PvOutput pvOutput = demo.settings().pvOutput();
+      Settings.PvOutput pvOutput = demo.settings(Settings.ConsoleFormat.TEXT).pvOutput();
       HttpRequest status =
           HttpRequest.newBuilder(pvOutput.url().resolve("/service/r2/addstatus.jsp"))
               .header("Content-Type", "application/x-www-form-urlencoded")
@@ -78,7 +78,7 @@ class DemoTest {
   @Test
   void theSettingsTurnOnAllThatCanBeSeenWithoutFurtherFiles() throws Exception {
     try (Demo demo = Demo.start(base)) {
-      Settings settings = demo.settings();
+      Settings settings = demo.settings(Settings.ConsoleFormat.TEXT);
 
       assertThat(settings.pollInterval()).isEqualTo(Duration.ofSeconds(2));
       assertThat(settings.ecu().maxAge()).isEqualTo(Duration.ofMinutes(15));
@@ -94,7 +94,7 @@ class DemoTest {
   @Test
   void anEmptyFolderOfDeadLettersGoesWithTheDemo() throws Exception {
     Demo demo = Demo.start(base);
-    Path deadLetters = demo.settings().deadLetterDir();
+    Path deadLetters = demo.settings(Settings.ConsoleFormat.TEXT).deadLetterDir();
     assertThat(deadLetters).isEmptyDirectory();
 
     demo.close();
@@ -104,7 +104,7 @@ class DemoTest {
   @Test
   void deadLettersOutliveTheDemo() throws Exception {
     Demo demo = Demo.start(base);
-    Path letter = Files.writeString(demo.settings().deadLetterDir().resolve("letter"), "why");
+    Path letter = Files.writeString(demo.settings(Settings.ConsoleFormat.TEXT).deadLetterDir().resolve("letter"), "why");
 
     demo.close();
     assertThat(letter).hasContent("why");
@@ -113,6 +113,6 @@ class DemoTest {
   }
 
   private static HttpResponse<String> page(Demo demo, String path) throws Exception {
-    return Web.get("http://" + demo.settings().ecu().host() + path);
+    return Web.get("http://" + demo.settings(Settings.ConsoleFormat.TEXT).ecu().host() + path);
   }
 }

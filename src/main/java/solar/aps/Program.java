@@ -1,0 +1,80 @@
+package solar.aps;
+
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Locale;
+import org.apache.camel.Exchange;
+import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import solar.aps.config.LoadedSettings;
+import solar.aps.config.Settings;
+import solar.aps.config.Settings.ConsoleFormat;
+import solar.aps.json.SummaryJson;
+import solar.aps.route.CycleOutcome;
+import solar.aps.route.CycleReport;
+import solar.aps.route.Flow;
+import solar.aps.route.PollRoute;
+import solar.aps.sink.console.Console;
+
+/** The program once its settings are known: a Camel main with the flow in it. */
+final class Program {
+  private static final Logger LOG = LoggerFactory.getLogger(Program.class);
+
+  private final LoadedSettings loaded;
+  private final Clock clock;
+  private final boolean once;
+  private final PrintStream out;
+
+  /**
+   * @param clock the time, in the zone of the ECU
+   * @param once whether to poll once and end, instead of polling until the process is told to end
+   * @param out gets the readings, and nothing else
+   */
+  Program(LoadedSettings loaded, Clock clock, boolean once, PrintStream out) {
+    this.loaded = loaded;
+    this.clock = clock;
+    this.once = once;
+    this.out = out;
+  }
+
+  /**
+   * Runs until the end of the one poll, or of the service.
+   *
+   * @return the exit code
+   * @throws Exception if the flow cannot be started: a sink file is broken, or a key under {@code
+   *     camel.} is not known
+   */
+  int run() throws Exception {
+    ConsoleFormat format = loaded.settings().consoleFormat();
+    boolean text = format == ConsoleFormat.TEXT;
+    SummaryJson json = new SummaryJson();
+    Console console = new Console(out, format, once, json);
+    CycleReport report = new CycleReport(text ? console::print : line -> {}, !(once && text));
+    Main main = new Main();
+    main.bind("console", console);
+    Flow.install(main, loaded, clock, once, report, json);
+    return once ? poll(main) : serve(main);
+  }
+
+  private static int poll(Main main) throws Exception {
+    main.start();
+    try {
+      Exchange cycle = main.getCamelTemplate().request(PollRoute.CYCLE, exchange -> {});
+      return ExitCode.of(cycle.getProperty(CycleOutcome.PROPERTY, CycleOutcome.class)).code;
+    } finally {
+      main.stop();
+    }
+  }
+
+  private int serve(Main main) throws Exception {
+    Settings settings = loaded.settings();
+    LOG.info(
+        "polling the ECU at {} every {}; failures are kept in the folder {}",
+        settings.ecu().host(),
+        settings.pollInterval().toString().substring("PT".length()).toLowerCase(Locale.ROOT),
+        settings.deadLetterDir());
+    main.run();
+    return ExitCode.DONE.code;
+  }
+}
