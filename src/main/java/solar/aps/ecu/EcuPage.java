@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Objects;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.parser.Parser;
 import solar.aps.generation.EcuReading;
 import solar.aps.generation.PanelReading;
 
 /** The page on which an ECU shows the readings of its panels, in every form known. */
 public final class EcuPage {
   private static final int MAX_BYTES = 1024 * 1024;
+
+  /** No ECU nests its elements half as deep; each level costs time on a page of open tags. */
+  private static final int MAX_DEPTH = 64;
 
   private EcuPage() {}
 
@@ -53,7 +57,8 @@ public final class EcuPage {
 
   private static Document parse(byte[] page) {
     try {
-      return Jsoup.parse(new ByteArrayInputStream(page), null, "");
+      return Jsoup.parse(
+          new ByteArrayInputStream(page), null, "", Parser.htmlParser().setMaxDepth(MAX_DEPTH));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory failed", e);
     }
