@@ -62,6 +62,7 @@ public final class ApsSolar implements Callable<Integer> {
 
   private final Map<String, String> environment;
   private final PrintStream out;
+
   private ApsSolar(Map<String, String> environment, PrintStream out) {
     this.environment = environment;
     this.out = out;
@@ -83,8 +84,7 @@ public final class ApsSolar implements Callable<Integer> {
    * @param err gets faults of the command line and of the settings; logs go to the standard error
    * @return the exit code
    */
-  static int run(
-      String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
+  static int run(String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
     return new CommandLine(new ApsSolar(environment, out))
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
@@ -98,7 +98,9 @@ public final class ApsSolar implements Callable<Integer> {
     if (demo) {
       try (Demo simulation = Demo.start()) {
         Settings settings = simulation.settings(json ? ConsoleFormat.JSON : ConsoleFormat.TEXT);
-        return new Program(new LoadedSettings(settings, Map.of(), List.of()), simulation.clock(), once, out).run();
+        return new Program(
+                new LoadedSettings(settings, Map.of(), List.of()), simulation.clock(), once, out)
+            .run();
       }
     }
     Map<String, String> options = json ? Map.of("console.format", "json") : Map.of();
@@ -122,7 +124,7 @@ public final class ApsSolar implements Callable<Integer> {
     if (fault instanceof SettingsException settings) {
       settings.faults().forEach(err::println);
     } else {
-      err.println("cannot start: " + StartFault.reason(fault));
+      err.println(fault.getMessage());
     }
     return ExitCode.CONFIGURATION.code;
   }

@@ -42,10 +42,10 @@ final class Program {
    * Runs until the end of the one poll, or of the service.
    *
    * @return the exit code
-   * @throws Exception if the flow cannot be started: a sink file is broken, or a key under {@code
-   *     camel.} is not known
+   * @throws StartFault if the flow cannot be started: a sink file is broken, or Camel does not take
+   *     a key under {@code camel.}
    */
-  int run() throws Exception {
+  int run() throws StartFault {
     ConsoleFormat format = loaded.settings().consoleFormat();
     boolean text = format == ConsoleFormat.TEXT;
     SummaryJson json = new SummaryJson();
@@ -54,12 +54,16 @@ final class Program {
     Main main = new Main();
     main.bind("console", console);
     Flow.install(main, loaded, clock, once, report, json);
-    return once ? poll(main) : serve(main);
+    try {
+      return once ? poll(main) : serve(main);
+    } catch (Exception e) {
+      throw StartFault.of(e, main.getCamelContext(), loaded::masked);
+    }
   }
 
   private static int poll(Main main) throws Exception {
-    main.start();
     try {
+      main.start();
       Exchange cycle = main.getCamelTemplate().request(PollRoute.CYCLE, exchange -> {});
       return ExitCode.of(cycle.getProperty(CycleOutcome.PROPERTY, CycleOutcome.class)).code;
     } finally {

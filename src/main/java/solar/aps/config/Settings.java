@@ -97,11 +97,6 @@ public record Settings(
    * @param value the secret itself
    */
   public record Secret(String value) {
-    /** The text with the mask wherever the secret stands in it. */
-    public String maskIn(String text) {
-      return value.isEmpty() ? text : text.replace(value, toString());
-    }
-
     @Override
     public String toString() {
       return value.isEmpty() ? "" : "****";

@@ -36,8 +36,7 @@ public record CycleOutcome(GenerationSummary summary, List<Result> results) {
   }
 
   CycleOutcome with(Result result) {
-    return new CycleOutcome(
-        summary, Stream.concat(results.stream(), Stream.of(result)).toList());
+    return new CycleOutcome(summary, Stream.concat(results.stream(), Stream.of(result)).toList());
   }
 
   /** The results of the sinks that did not take the summary. */

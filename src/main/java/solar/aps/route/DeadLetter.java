@@ -9,7 +9,6 @@ import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.util.URISupport;
-import solar.aps.generation.GenerationSummary;
 
 /**
  * A failure that was given up, as it is kept for the user to look into.
@@ -21,6 +20,15 @@ import solar.aps.generation.GenerationSummary;
  *     that was not understood; null when the ECU gave none
  */
 public record DeadLetter(OffsetDateTime when, String what, String cause, Object body) {
+  /** The exchange property with the ID of the sink that is at work. */
+  static final String SINK = "solar.aps.sink";
+
+  /**
+   * The exchange property with the exception that made the exchange a dead letter. Camel's own
+   * property is no sign of that: it stays when a retry or the route itself mended the failure.
+   */
+  static final String FAILURE = "solar.aps.failure";
+
   private static final DateTimeFormatter FILE_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss.SSS");
 
@@ -30,12 +38,11 @@ public record DeadLetter(OffsetDateTime when, String what, String cause, Object 
    * @param mask hides the secrets in a text
    */
   static DeadLetter of(Exchange exchange, OffsetDateTime when, UnaryOperator<String> mask) {
-    String route = exchange.getProperty(ExchangePropertyKey.FAILURE_ROUTE_ID, String.class);
     Exception cause = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
     CycleOutcome outcome = exchange.getProperty(CycleOutcome.PROPERTY, CycleOutcome.class);
     return new DeadLetter(
         when,
-        outcome == null ? "ecu" : SinkDirectory.idOf(route),
+        exchange.getProperty(SINK, "ecu", String.class),
         mask.apply(sentence(cause)),
         outcome == null ? text(exchange.getMessage().getBody()) : outcome.summary());
   }

@@ -8,7 +8,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import solar.aps.config.Settings;
+import solar.aps.config.LoadedSettings;
 
 /** Where every failure ends: one line in the log, and one file in the dead-letter folder. */
 final class DeadLetterRoute extends RouteBuilder {
@@ -17,14 +17,16 @@ final class DeadLetterRoute extends RouteBuilder {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetterRoute.class);
 
-  private final Settings settings;
+  private static final int LINE = 400;
+
+  private final LoadedSettings loaded;
   private final Clock clock;
   private final DeadLetterFolder folder;
 
-  DeadLetterRoute(Settings settings, Clock clock, ObjectMapper mapper) {
-    this.settings = settings;
+  DeadLetterRoute(LoadedSettings loaded, Clock clock, ObjectMapper mapper) {
+    this.loaded = loaded;
     this.clock = clock;
-    this.folder = new DeadLetterFolder(settings.deadLetterDir(), mapper);
+    this.folder = new DeadLetterFolder(loaded.settings().deadLetterDir(), mapper);
   }
 
   @Override
@@ -42,18 +44,25 @@ final class DeadLetterRoute extends RouteBuilder {
   }
 
   private void announce(Exchange exchange) {
-    DeadLetter letter =
-        DeadLetter.of(exchange, OffsetDateTime.now(clock), settings.pvOutput().apiKey()::maskIn);
+    DeadLetter letter = DeadLetter.of(exchange, OffsetDateTime.now(clock), loaded::masked);
     exchange.getMessage().setBody(letter);
-    LOG.warn("{}: {}", letter.what(), letter.cause());
-    LOG.debug("", exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+    LOG.warn("{}: {}", letter.what(), shortened(letter.cause()));
+    Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    exchange.setProperty(DeadLetter.FAILURE, cause);
+    LOG.debug("", cause);
+  }
+
+  /** Camel's own messages repeat whole bodies; the letter has them in full. */
+  private static String shortened(String cause) {
+    String line = cause.replaceAll("\\s+", " ");
+    return line.length() <= LINE ? line : line.substring(0, LINE) + "…";
   }
 
   private void complain(Exchange exchange) {
     LOG.error(
         "{}: this failure could not be kept: {}. Check that the folder of dead-letter.dir can be"
             + " written and the disk is not full",
-        settings.deadLetterDir(),
+        loaded.settings().deadLetterDir(),
         exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).toString());
   }
 }

@@ -76,6 +76,7 @@ final class EcuRoute extends RouteBuilder {
         .toF(
             "%s?httpMethod=GET&connectionClose=true&connectTimeout=%d&responseTimeout=%d&soTimeout=%d",
             url, millis, millis, millis)
+        .convertBodyTo(byte[].class)
         .doCatch(HttpOperationFailedException.class, IOException.class)
         .process(this::explain)
         .end();

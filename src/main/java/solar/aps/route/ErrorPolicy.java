@@ -28,14 +28,15 @@ final class ErrorPolicy extends RouteConfigurationBuilder {
         .maximumRedeliveries(ECU_RETRIES)
         .redeliveryDelay(settings.ecu().retryDelay().toMillis());
 
-    // a sink that hangs must not pile up one more thread a poll
     routeConfiguration()
         .interceptFrom("direct:" + SinkDirectory.routeId("*"))
-        .process(ErrorPolicy::refuseWhenBusy);
+        .process(ErrorPolicy::enterSink);
   }
 
-  private static void refuseWhenBusy(Exchange exchange) throws SinkBusyException {
+  private static void enterSink(Exchange exchange) throws SinkBusyException {
     String routeId = exchange.getUnitOfWork().getRoute().getRouteId();
+    exchange.setProperty(DeadLetter.SINK, SinkDirectory.idOf(routeId));
+    // a sink that hangs must not pile up one more thread a poll
     if (exchange.getContext().getInflightRepository().size(routeId) > 1) {
       throw new SinkBusyException(
           "still busy with an earlier reading, so this one was not given to it");

@@ -42,9 +42,9 @@ public final class Flow {
     camel.withJmxEnabled(false);
     camel.withShutdownTimeout((int) longestCycle(settings).toSeconds());
     camel.addRoutesBuilder(new ErrorPolicy(settings));
-    camel.addRoutesBuilder(new DeadLetterRoute(settings, clock, json.mapper()));
+    camel.addRoutesBuilder(new DeadLetterRoute(loaded, clock, json.mapper()));
     camel.addRoutesBuilder(new EcuRoute(settings.ecu()));
-    camel.addRoutesBuilder(new PollRoute(settings, clock, once, report));
+    camel.addRoutesBuilder(new PollRoute(loaded, clock, once, report));
     ServiceLoader.load(SinkRoute.class).forEach(camel::addRoutesBuilder);
     settings.sinksDir().map(SinkFiles::new).ifPresent(camel::addRoutesBuilder);
   }

@@ -5,6 +5,7 @@ import java.time.ZonedDateTime;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import solar.aps.config.LoadedSettings;
 import solar.aps.config.Settings;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.generation.PanelAggregator;
@@ -20,7 +21,7 @@ public final class PollRoute extends RouteBuilder {
 
   private static final String LATE = "direct:late";
 
-  private final Settings settings;
+  private final LoadedSettings loaded;
   private final Clock clock;
   private final boolean once;
   private final CycleReport report;
@@ -30,8 +31,8 @@ public final class PollRoute extends RouteBuilder {
    * @param once whether the timer stays off, because somebody else asks for the one cycle
    * @param report is told how each cycle went
    */
-  PollRoute(Settings settings, Clock clock, boolean once, CycleReport report) {
-    this.settings = settings;
+  PollRoute(LoadedSettings loaded, Clock clock, boolean once, CycleReport report) {
+    this.loaded = loaded;
     this.clock = clock;
     this.once = once;
     this.report = report;
@@ -39,6 +40,7 @@ public final class PollRoute extends RouteBuilder {
 
   @Override
   public void configure() {
+    Settings settings = loaded.settings();
     SinkDirectory sinks = new SinkDirectory(getContext());
     ExecutorService sinkThreads =
         getContext().getExecutorServiceManager().newCachedThreadPool(this, "sink");
@@ -56,11 +58,13 @@ public final class PollRoute extends RouteBuilder {
         .to(EcuRoute.READING)
         .bean(new StaleRows(settings.ecu().maxAge()))
         .bean(new WarningLog())
-        .bean(new PanelAggregator(settings.panels().scaleMissing(), settings.panels().expectedCount()))
+        .bean(
+            new PanelAggregator(
+                settings.panels().scaleMissing(), settings.panels().expectedCount()))
         .setProperty(CycleOutcome.PROPERTY)
         .body(GenerationSummary.class, CycleOutcome::begin)
         .recipientList(method(sinks, "endpoints"))
-        .aggregationStrategy(new SinkResults(sinks, settings.sinkTimeout()))
+        .aggregationStrategy(new SinkResults(sinks, settings.sinkTimeout(), loaded::masked))
         .parallelProcessing()
         .executorService(sinkThreads)
         .timeout(settings.sinkTimeout().toMillis())
@@ -74,7 +78,7 @@ public final class PollRoute extends RouteBuilder {
         .routeId("late")
         .split()
         .body(CycleOutcome.class, CycleOutcome::late)
-        .setProperty(Exchange.FAILURE_ROUTE_ID, simple("sink-${body.sink}"))
+        .setProperty(DeadLetter.SINK, simple("${body.sink}"))
         .setProperty(Exchange.EXCEPTION_CAUGHT, simple("${body.failure}"))
         .to(DeadLetterRoute.DEAD_LETTER)
         .end();

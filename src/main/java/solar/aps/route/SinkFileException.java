@@ -7,6 +7,8 @@ public final class SinkFileException extends Exception {
   private static final long serialVersionUID = 1L;
 
   SinkFileException(Path file, String reason, Throwable cause) {
-    super("%s: %s. Mend the file or take it out of the folder of sinks.dir".formatted(file, reason), cause);
+    super(
+        "%s: %s. Mend the file or take it out of the folder of sinks.dir".formatted(file, reason),
+        cause);
   }
 }

@@ -6,19 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.util.URISupport;
 
 /**
  * The sinks that users wrote: every YAML file of a folder. They are loaded one by one, so that a
  * broken one can be named.
  */
-final class SinkFiles extends RouteBuilder {
+public final class SinkFiles extends RouteBuilder {
   private final Path folder;
 
   SinkFiles(Path folder) {
@@ -30,6 +33,27 @@ final class SinkFiles extends RouteBuilder {
     for (Path file : files()) {
       load(file);
     }
+  }
+
+  /** The fault of the file that brought the route with this ID; empty if no file did. */
+  public static Optional<SinkFileException> blame(
+      CamelContext context, String routeId, Throwable thrown) {
+    return Optional.ofNullable(((ModelCamelContext) context).getRouteDefinition(routeId))
+        .map(RouteDefinition::getResource)
+        .filter(resource -> resource.getScheme().equals("file"))
+        .map(resource -> new SinkFileException(Path.of(resource.getURI()), reason(thrown), thrown));
+  }
+
+  /** The innermost message of {@code thrown} on one line, without the lines that draw a pointer. */
+  public static String reason(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return URISupport.sanitizeUri(String.valueOf(root.getMessage()))
+        .replaceAll("(column \\d+):(?:\\R(?!expected).*)*", "$1; ")
+        .replaceAll("\\s+", " ")
+        .replaceAll("[;. ]+$", "");
   }
 
   private List<Path> files() {
@@ -45,8 +69,7 @@ final class SinkFiles extends RouteBuilder {
   private void load(Path file) throws SinkFileException {
     ModelCamelContext context = (ModelCamelContext) getContext();
     List<RouteDefinition> before = List.copyOf(context.getRouteDefinitions());
-    Resource resource =
-        ResourceHelper.resolveResource(context, file.toUri().toString());
+    Resource resource = ResourceHelper.resolveResource(context, file.toUri().toString());
     try {
       PluginHelper.getRoutesLoader(context).loadRoutes(resource);
     } catch (Exception e) {
@@ -54,17 +77,34 @@ final class SinkFiles extends RouteBuilder {
     }
     List<RouteDefinition> loaded = new ArrayList<>(context.getRouteDefinitions());
     loaded.removeAll(before);
-    if (loaded.stream().noneMatch(route -> SinkDirectory.GROUP.equals(route.getGroup()))) {
+    check(file, before, loaded);
+  }
+
+  private static void check(Path file, List<RouteDefinition> before, List<RouteDefinition> loaded)
+      throws SinkFileException {
+    for (RouteDefinition route : loaded) {
+      // Camel lets the later of two routes with one ID take the place of the earlier, unasked
+      if (before.stream().anyMatch(other -> other.getRouteId().equals(route.getRouteId()))) {
+        throw new SinkFileException(
+            file, "there is another route with the id " + route.getRouteId(), null);
+      }
+    }
+    List<RouteDefinition> sinks =
+        loaded.stream().filter(route -> SinkDirectory.GROUP.equals(route.getGroup())).toList();
+    if (sinks.isEmpty()) {
       throw new SinkFileException(
           file, "it has no route with \"group: sink\", so nothing would ever reach it", null);
     }
-  }
-
-  private static String reason(Throwable fault) {
-    Throwable root = fault;
-    while (root.getCause() != null) {
-      root = root.getCause();
+    for (RouteDefinition sink : sinks) {
+      String from = sink.getInput().getEndpointUri();
+      if (!from.matches("direct:sink-.+") || !from.equals("direct:" + sink.getRouteId())) {
+        throw new SinkFileException(
+            file,
+            "the sink with the id %s begins with %s; a sink has an id such as sink-mine and begins"
+                    .formatted(sink.getRouteId(), from)
+                + " with direct: and that id",
+            null);
+      }
     }
-    return String.valueOf(root.getMessage()).strip();
   }
 }

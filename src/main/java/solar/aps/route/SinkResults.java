@@ -1,9 +1,9 @@
 package solar.aps.route;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 
 /**
  * Collects what the sinks did into the {@link CycleOutcome} of the cycle. It always goes on with
@@ -13,10 +13,16 @@ import org.apache.camel.ExchangePropertyKey;
 final class SinkResults implements AggregationStrategy {
   private final SinkDirectory sinks;
   private final Duration timeout;
+  private final UnaryOperator<String> mask;
 
-  SinkResults(SinkDirectory sinks, Duration timeout) {
+  /**
+   * @param timeout how long the cycle waits for a sink
+   * @param mask hides the secrets in a text
+   */
+  SinkResults(SinkDirectory sinks, Duration timeout, UnaryOperator<String> mask) {
     this.sinks = sinks;
     this.timeout = timeout;
+    this.mask = mask;
   }
 
   @Override
@@ -24,9 +30,9 @@ final class SinkResults implements AggregationStrategy {
     add(
         cycle,
         new CycleOutcome.Result(
-            sinks.ids().get(sink.getProperty(ExchangePropertyKey.MULTICAST_INDEX, Integer.class)),
-            sink.getProperty(SinkRoute.ANSWER, String.class),
-            failureOf(sink)));
+            sink.getProperty(DeadLetter.SINK, String.class),
+            answerOf(sink),
+            sink.getProperty(DeadLetter.FAILURE, Exception.class)));
     return cycle;
   }
 
@@ -43,8 +49,8 @@ final class SinkResults implements AggregationStrategy {
             sinks.ids().get(index),
             null,
             new SinkBusyException(
-                "not finished after %d s; the other sinks were not held up".formatted(
-                    timeout.toSeconds()))));
+                "not finished after %d s; the other sinks were not held up"
+                    .formatted(timeout.toSeconds()))));
   }
 
   private static void add(Exchange cycle, CycleOutcome.Result result) {
@@ -52,11 +58,8 @@ final class SinkResults implements AggregationStrategy {
     cycle.setProperty(CycleOutcome.PROPERTY, outcome.with(result));
   }
 
-  private static Exception failureOf(Exchange sink) {
-    // a handled failure is only in the property; one that even the dead letters refused, only in
-    // the exchange
-    return sink.getException() != null
-        ? sink.getException()
-        : sink.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+  private String answerOf(Exchange sink) {
+    String answer = sink.getProperty(SinkRoute.ANSWER, String.class);
+    return answer == null ? null : mask.apply(answer);
   }
 }

@@ -69,7 +69,8 @@ class PythonConfigTest {
                     Optional.of("v9"),
                     URI.create("https://pvoutput.org")),
                 Path.of("dead-letter"),
-                Optional.empty()));
+                Optional.empty(),
+                Duration.ofSeconds(30)));
   }
 
   @Test

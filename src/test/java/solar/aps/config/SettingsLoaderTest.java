@@ -48,7 +48,8 @@ class SettingsLoaderTest {
                     Optional.empty(),
                     URI.create("https://pvoutput.org")),
                 Path.of("dead-letter"),
-                Optional.empty()));
+                Optional.empty(),
+                Duration.ofSeconds(30)));
   }
 
   @Test

@@ -25,7 +25,8 @@ class DemoTest {
   void theDayBeginsAtTenLocalTime() throws Exception {
     try (Demo demo = Demo.start(base)) {
       assertThat(LocalDateTime.now(demo.clock())).isEqualTo("2026-06-21T10:00:00");
-      assertThat(demo.settings(Settings.ConsoleFormat.TEXT).timeZone()).isEqualTo(ZoneId.of("Australia/Sydney"));
+      assertThat(demo.settings(Settings.ConsoleFormat.TEXT).timeZone())
+          .isEqualTo(ZoneId.of("Australia/Sydney"));
     }
   }
 
@@ -104,7 +105,9 @@ class DemoTest {
   @Test
   void deadLettersOutliveTheDemo() throws Exception {
     Demo demo = Demo.start(base);
-    Path letter = Files.writeString(demo.settings(Settings.ConsoleFormat.TEXT).deadLetterDir().resolve("letter"), "why");
+    Path letter =
+        Files.writeString(
+            demo.settings(Settings.ConsoleFormat.TEXT).deadLetterDir().resolve("letter"), "why");
 
     demo.close();
     assertThat(letter).hasContent("why");

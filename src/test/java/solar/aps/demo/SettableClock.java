@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 /** A clock that stands still until time is let pass. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
   private final ZoneId zone;
   private volatile Instant now;
 
-  SettableClock(Instant now, ZoneId zone) {
+  public SettableClock(Instant now, ZoneId zone) {
     this.now = now;
     this.zone = zone;
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 

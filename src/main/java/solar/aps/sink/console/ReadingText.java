@@ -23,9 +23,7 @@ final class ReadingText {
           summary.expectedCount());
       line(text, "Raw total power: %d W", summary.totalWattsRaw());
       line(
-          text,
-          "Estimated total (scaled for missing panels): %d W",
-          summary.totalWattsEstimated());
+          text, "Estimated total (scaled for missing panels): %d W", summary.totalWattsEstimated());
     } else {
       line(text, "Received panels: %d", summary.receivedCount());
       line(text, "Total power: %d W", summary.totalWattsRaw());

@@ -23,8 +23,7 @@ public final class JsonFileSink extends SinkRoute {
 
   private void append(Path file, Exchange exchange) throws IOException {
     GenerationSummary summary = exchange.getMessage().getBody(GenerationSummary.class);
-    String name =
-        file.toString().replace("{date}", summary.timestamp().toLocalDate().toString());
+    String name = file.toString().replace("{date}", summary.timestamp().toLocalDate().toString());
     try {
       LineFile.append(Path.of(name), json.line(summary));
     } catch (IOException e) {

@@ -40,9 +40,7 @@ record Status(LocalDateTime slot, Map<String, String> fields) {
     if (settings.sendVoltage()) {
       put(fields, "v6", "%.1f", summary.avgVoltV());
     }
-    settings
-        .frequencyField()
-        .ifPresent(field -> put(fields, field, "%.2f", summary.avgFreqHz()));
+    settings.frequencyField().ifPresent(field -> put(fields, field, "%.2f", summary.avgFreqHz()));
     return new Status(slot, fields);
   }
 

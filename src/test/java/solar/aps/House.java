@@ -1,0 +1,175 @@
+package solar.aps;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.main.Main;
+import solar.aps.config.LoadedSettings;
+import solar.aps.config.Settings;
+import solar.aps.config.SettingsException;
+import solar.aps.config.SettingsLoader;
+import solar.aps.demo.SettableClock;
+import solar.aps.demo.SimulatedEcu;
+import solar.aps.demo.SimulatedPvOutput;
+import solar.aps.json.SummaryJson;
+import solar.aps.route.CycleOutcome;
+import solar.aps.route.CycleReport;
+import solar.aps.route.Flow;
+import solar.aps.route.PollRoute;
+import solar.aps.sink.console.Console;
+
+/**
+ * A house with an ECU, a PVOutput account, a clock that stands at 11:10:16 of a summer's day in
+ * Berlin, and a folder of its own for the program to run in.
+ */
+final class House implements AutoCloseable {
+  static final String API_KEY = "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c";
+  static final String SYSTEM_ID = "31415";
+
+  /** A page of form A with two panels, one of them silent. */
+  static final String PAGE =
+      """
+      <table><center><tr><td>Inverter ID</td><td>Current Power</td><td>Grid Frequency</td>\
+      <td>Grid Voltage</td><td>Temperature</td><td>Date</td></tr></center>
+      <center><tr><td>407000000001-A</td><td> 120&nbsp;W</td><td> 50.1&nbsp;Hz</td>\
+      <td> 234&nbsp;V</td><td> 50&nbsp;<sup>o</sup>C</td><td> 2025-06-15 11:07:07</td></tr></center>
+      <center><tr><td>407000000001-B</td><td>   &nbsp;W</td><td>   &nbsp;Hz</td>\
+      <td>   &nbsp;V</td><td>   &nbsp;<sup>o</sup>C</td><td> -</td></tr></center>
+      </table>
+      """;
+
+  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+  final Path folder;
+  final SettableClock clock =
+      new SettableClock(
+          LocalDateTime.parse("2025-06-15T11:10:16").atZone(BERLIN).toInstant(), BERLIN);
+  final SimulatedEcu ecu;
+  final SimulatedPvOutput pvOutput;
+
+  House(Path folder) throws IOException {
+    this.folder = folder;
+    ecu = SimulatedEcu.start(clock);
+    pvOutput = SimulatedPvOutput.start(clock, API_KEY, SYSTEM_ID);
+  }
+
+  /** What a run of the program gave. */
+  record Run(int exitCode, String out) {}
+
+  /** Runs the program once, with these keys and values beside those that lead to the simulators. */
+  Run once(String... keysAndValues) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    int exitCode = new Program(settings(keysAndValues), clock, true, stream).run();
+    return new Run(exitCode, out.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Starts the flow as a service would, but with the test in the timer's place. */
+  Service service(String... keysAndValues) throws Exception {
+    return new Service(settings(keysAndValues));
+  }
+
+  /** A running flow that polls when it is told to. */
+  final class Service implements AutoCloseable {
+    final List<CycleOutcome> outcomes = new ArrayList<>();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final Main main = new Main();
+
+    private Service(LoadedSettings loaded) throws Exception {
+      SummaryJson json = new SummaryJson();
+      PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+      main.bind("console", new Console(stream, loaded.settings().consoleFormat(), false, json));
+      Flow.install(main, loaded, clock, true, new CycleReport(answer -> {}, false), json);
+      main.start();
+    }
+
+    /** Polls; empty if the ECU could not be read. */
+    Optional<CycleOutcome> poll() throws Exception {
+      return Optional.ofNullable(
+          main.getCamelTemplate()
+              .request(PollRoute.CYCLE, exchange -> {})
+              .getProperty(CycleOutcome.PROPERTY, CycleOutcome.class));
+    }
+
+    String out() {
+      return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+      main.stop();
+    }
+  }
+
+  /** The dead letters there are, oldest first. */
+  List<JsonNode> letters() throws IOException {
+    Path letters = folder.resolve("dead-letter");
+    if (!Files.exists(letters)) {
+      return List.of();
+    }
+    List<JsonNode> read = new ArrayList<>();
+    try (Stream<Path> files = Files.list(letters)) {
+      for (Path file : files.sorted().toList()) {
+        read.add(new ObjectMapper().readTree(file.toFile()));
+      }
+    }
+    return read;
+  }
+
+  /**
+   * Settings for this house, with less patience than the program's own so that faults show soon.
+   */
+  LoadedSettings settings(String... keysAndValues) throws SettingsException {
+    Map<String, String> keys = new HashMap<>();
+    keys.put("ecu.host", ecu.host());
+    keys.put("time-zone", BERLIN.getId());
+    keys.put("dead-letter.dir", folder.resolve("dead-letter").toString());
+    keys.put("pvoutput.url", pvOutput.url().toString());
+    keys.put("pvoutput.api-key", API_KEY);
+    keys.put("pvoutput.system-id", SYSTEM_ID);
+    keys.put("camel.component.http.response-timeout", "500");
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      keys.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    LoadedSettings loaded = SettingsLoader.load(Optional.empty(), Map.of(), keys);
+    Settings all = loaded.settings();
+    Settings impatient =
+        new Settings(
+            new Settings.Ecu(
+                all.ecu().host(),
+                all.ecu().path(),
+                Duration.ofMillis(500),
+                Duration.ofMillis(1),
+                all.ecu().maxAge()),
+            all.pollInterval(),
+            all.timeZone(),
+            all.panels(),
+            all.consoleFormat(),
+            all.jsonFile(),
+            all.pvOutput(),
+            all.deadLetterDir(),
+            all.sinksDir(),
+            Duration.ofSeconds(2));
+    return new LoadedSettings(impatient, loaded.camelProperties(), List.of());
+  }
+
+  @Override
+  public void close() {
+    ecu.close();
+    pvOutput.close();
+  }
+}
