@@ -48,8 +48,8 @@ public record DeadLetter(OffsetDateTime when, String what, String cause, Object 
   }
 
   /** The name of the letter's file; names sort by time. */
-  String fileName() {
-    return FILE_TIME.format(when) + "-" + what.replaceAll("[^A-Za-z0-9_-]", "_") + ".json";
+  String name() {
+    return FILE_TIME.format(when) + "-" + what.replaceAll("[^A-Za-z0-9_-]", "_");
   }
 
   /** The message of {@code cause}, without the passwords a URL in it may carry. */

@@ -30,11 +30,20 @@ public final class DeadLetterFolder {
    */
   public synchronized void keep(DeadLetter letter) throws IOException {
     Files.createDirectories(folder);
-    Path file = folder.resolve(letter.fileName());
-    Path beside = folder.resolve(letter.fileName() + ".part");
+    Path file = freeFile(letter.name());
+    Path beside = folder.resolve(file.getFileName() + ".part");
     Files.write(beside, mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(letter));
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     removeOldest();
+  }
+
+  /** Two letters of one millisecond must not take each other's place. */
+  private Path freeFile(String name) {
+    Path file = folder.resolve(name + SUFFIX);
+    for (int i = 2; Files.exists(file); i++) {
+      file = folder.resolve(name + "-" + i + SUFFIX);
+    }
+    return file;
   }
 
   private void removeOldest() throws IOException {

@@ -1,0 +1,65 @@
+package solar.aps.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import solar.aps.json.SummaryJson;
+
+class DeadLetterFolderTest {
+  private static final OffsetDateTime NOON = OffsetDateTime.parse("2025-06-15T12:00:00+02:00");
+
+  @TempDir Path folder;
+
+  @Test
+  void theNewest200AreKept() throws Exception {
+    DeadLetterFolder letters = new DeadLetterFolder(folder, new SummaryJson().mapper());
+
+    for (int i = 0; i < 205; i++) {
+      letters.keep(new DeadLetter(NOON.plusSeconds(i), "ecu", "why", null));
+    }
+
+    assertThat(names())
+        .hasSize(200)
+        .startsWith("2025-06-15T12-00-05.000-ecu.json")
+        .endsWith("2025-06-15T12-03-24.000-ecu.json");
+  }
+
+  @Test
+  void filesOfOthersAreLeftAlone() throws Exception {
+    Path notes = Files.writeString(folder.resolve("0-notes.txt"), "mine");
+    DeadLetterFolder letters = new DeadLetterFolder(folder, new SummaryJson().mapper());
+
+    for (int i = 0; i < 201; i++) {
+      letters.keep(new DeadLetter(NOON.plusSeconds(i), "ecu", "why", null));
+    }
+
+    assertThat(notes).hasContent("mine");
+  }
+
+  @Test
+  void twoLettersOfOneMomentAreBothKept() throws Exception {
+    DeadLetterFolder letters = new DeadLetterFolder(folder, new SummaryJson().mapper());
+
+    letters.keep(new DeadLetter(NOON, "ecu", "first", null));
+    letters.keep(new DeadLetter(NOON, "ecu", "second", null));
+
+    assertThat(names())
+        .containsExactly("2025-06-15T12-00-00.000-ecu-2.json", "2025-06-15T12-00-00.000-ecu.json");
+  }
+
+  private List<String> names() throws Exception {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".json"))
+          .sorted()
+          .toList();
+    }
+  }
+}
