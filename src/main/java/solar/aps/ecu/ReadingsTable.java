@@ -24,7 +24,7 @@ record ReadingsTable(Map<Column, Integer> columns, int width, List<Element> rows
 
   /** The first table of readings on the page. */
   static Optional<ReadingsTable> find(Document page) {
-    return page.stream()
+    return page.body().stream()
         .filter(element -> element.nameIs("table"))
         .map(ReadingsTable::of)
         .filter(Objects::nonNull)
