@@ -5,6 +5,8 @@ import java.time.ZonedDateTime;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import solar.aps.config.LoadedSettings;
 import solar.aps.config.Settings;
 import solar.aps.generation.GenerationSummary;
@@ -20,6 +22,8 @@ public final class PollRoute extends RouteBuilder {
   public static final String CYCLE = "direct:cycle";
 
   private static final String LATE = "direct:late";
+
+  private static final Logger LOG = LoggerFactory.getLogger(PollRoute.class);
 
   private final LoadedSettings loaded;
   private final Clock clock;
@@ -57,7 +61,7 @@ public final class PollRoute extends RouteBuilder {
         .setProperty(EcuRoute.TAKEN_AT, () -> ZonedDateTime.now(clock))
         .to(EcuRoute.READING)
         .bean(new StaleRows(settings.ecu().maxAge()))
-        .bean(new WarningLog())
+        .bean(new WarningLog(LOG::warn))
         .bean(
             new PanelAggregator(
                 settings.panels().scaleMissing(), settings.panels().expectedCount()))

@@ -1,0 +1,210 @@
+package solar.aps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import solar.aps.demo.Answer;
+
+/** The built jar, started as a user starts it. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class JarIT {
+  @TempDir Path folder;
+  private House house;
+  private Process process;
+
+  @BeforeEach
+  void build() throws IOException {
+    house = new House(folder);
+    house.ecu.answer("/cgi-bin/parameters", Answer.page(House.PAGE));
+  }
+
+  @AfterEach
+  void tearDown() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+    house.close();
+  }
+
+  @Test
+  void onceWithJsonPrintsNothingButJson() throws Exception {
+    configure("ecu.max-age=0");
+
+    assertThat(run("--once", "--json")).isZero();
+    assertThat(new ObjectMapper().readTree(out()).get("total_watts_raw").intValue()).isEqualTo(120);
+  }
+
+  @Test
+  void theTextIsUtf8WhateverTheLocale() throws Exception {
+    configure("ecu.max-age=0");
+
+    assertThat(run("--once")).isZero();
+    assertThat(out()).contains("407000000001-B: — W").contains("Avg temp: 50.0 °C");
+    assertThat(err()).isEmpty();
+  }
+
+  @Test
+  void theSourcesOfAFaultAreToldInOnePlainLineEach() throws Exception {
+    assertThat(run("--once")).isEqualTo(1);
+    assertThat(err()).startsWith("application.properties does not exist").hasLineCount(1);
+  }
+
+  @Test
+  void anEcuThatIsAwayEndsWith2AndOnePlainLine() throws Exception {
+    configure("ecu.timeout=1s");
+    house.ecu.close();
+
+    assertThat(run("--once", "--json")).isEqualTo(2);
+    assertThat(out()).isEmpty();
+    assertThat(err()).contains("WARN ecu: nothing accepts connections").hasLineCount(1);
+    assertThat(house.letters()).hasSize(1);
+  }
+
+  @Test
+  void aSinkThatFailsEndsWith3AndOnePlainLine() throws Exception {
+    configure("ecu.max-age=0\njson-file.path=application.properties/readings.jsonl");
+
+    assertThat(run("--once")).isEqualTo(3);
+    assertThat(err()).contains("WARN json-file: ").hasLineCount(1);
+  }
+
+  @Test
+  void aPvOutputThatRefusesEndsWith4AndOnePlainLine() throws Exception {
+    house.pvOutput.answer(Answer.status(401, "Unauthorized 401: Invalid API Key"));
+    configure(
+        "ecu.max-age=0\npvoutput.publish=yes\npvoutput.api-key=abc\npvoutput.system-id=1\npvoutput.url="
+            + house.pvOutput.url());
+
+    assertThat(run("--once")).isEqualTo(4);
+    assertThat(out()).endsWith("PVOutput response: Unauthorized 401: Invalid API Key\n");
+    assertThat(err())
+        .contains("WARN pvoutput: PVOutput answered Unauthorized 401: Invalid API Key.")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aBrokenSinkFileEndsWith1AndOnePlainLine() throws Exception {
+    Files.createDirectory(folder.resolve("sinks"));
+    Files.writeString(folder.resolve("sinks/bad.yaml"), "- rout: {}\n");
+    configure("sinks.dir=sinks");
+
+    assertThat(run("--once")).isEqualTo(1);
+    assertThat(err()).startsWith("cannot start: sinks/bad.yaml: ").hasLineCount(1);
+  }
+
+  @Test
+  void aTraceIsThereForThoseWhoAskForDebugLogging() throws Exception {
+    configure("ecu.timeout=1s");
+    house.ecu.close();
+
+    start("-Dorg.slf4j.simpleLogger.log.solar.aps=debug", "--once");
+
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(err()).contains("\tat org.apache");
+  }
+
+  @Test
+  void theDemoShowsAReadingItsPublicationAndTheOtherFormOfThePage() throws Exception {
+    start("--demo");
+
+    try (BufferedReader lines = process.inputReader()) {
+      assertThat(linesUntil(lines, "PVOutput response: OK 200: Added Status"))
+          .anyMatch(line -> line.matches("Data source: http://127.0.0.1:\\d+/cgi-bin/parameters"))
+          .anyMatch(line -> line.matches("  \\d{12}-[AB]: \\d+ W"));
+      linesUntil(lines, "/index.php/realtimedata");
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void sigtermLetsThePollInFlightFinish() throws Exception {
+    house.ecu.answer(
+        "/cgi-bin/parameters",
+        exchange -> {
+          process.destroy();
+          // the answer is sent when the program has begun to end: its log says so
+          awaitLog("inflight and pending");
+          Answer.page(House.PAGE).send(exchange);
+        });
+    configure("ecu.max-age=0");
+
+    start("-Dorg.slf4j.simpleLogger.log.org.apache.camel=info");
+
+    assertThat(process.waitFor()).isEqualTo(143);
+    assertThat(out()).contains("407000000001-A: 120 W");
+  }
+
+  private void configure(String lines) throws IOException {
+    Files.writeString(
+        folder.resolve("application.properties"),
+        "ecu.host=%s\ntime-zone=Europe/Berlin\n%s\n".formatted(house.ecu.host(), lines));
+  }
+
+  private int run(String... arguments) throws Exception {
+    start(arguments);
+    return process.waitFor();
+  }
+
+  private void start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    for (String argument : arguments) {
+      if (argument.startsWith("-D")) {
+        command.add(argument);
+      }
+    }
+    command.add("-jar");
+    command.add(System.getProperty("aps-solar.jar"));
+    for (String argument : arguments) {
+      if (!argument.startsWith("-D")) {
+        command.add(argument);
+      }
+    }
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("LC_ALL", "C");
+    builder.redirectError(folder.resolve("err").toFile());
+    if (!List.of(arguments).contains("--demo")) {
+      builder.redirectOutput(folder.resolve("out").toFile());
+    }
+    process = builder.start();
+  }
+
+  private String out() throws IOException {
+    return Files.readString(folder.resolve("out"));
+  }
+
+  private String err() throws IOException {
+    return Files.readString(folder.resolve("err"));
+  }
+
+  private void awaitLog(String text) throws IOException {
+    while (!err().contains(text)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static List<String> linesUntil(BufferedReader lines, String part) throws IOException {
+    List<String> seen = new ArrayList<>();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      seen.add(line);
+      if (line.contains(part)) {
+        return seen;
+      }
+    }
+    throw new AssertionError("the output ended without \"" + part + "\":\n" + seen);
+  }
+}

@@ -1,0 +1,51 @@
+package solar.aps.sink.pvoutput;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.LocalDateTime;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import solar.aps.config.Settings;
+import solar.aps.generation.GenerationSummary;
+
+class StatusTest {
+  @ParameterizedTest
+  @CsvSource({
+    "2025-06-15T11:10:00, 20250615, 11:10",
+    "2025-06-15T11:14:59, 20250615, 11:10",
+    "2025-06-15T00:04:59, 20250615, 00:00",
+    "2025-12-31T23:59:59, 20251231, 23:55"
+  })
+  void theSlotIsTheTimeFlooredTo5Minutes(LocalDateTime time, String date, String slot) {
+    Status status = Status.of(summary(time, 1, null), all());
+
+    assertThat(status.fields()).containsEntry("d", date).containsEntry("t", slot);
+  }
+
+  @Test
+  void theFormIsEncodedAndKeepsItsOrder() {
+    Status status = Status.of(summary(LocalDateTime.parse("2025-06-15T11:10:00"), 0, 50.0), all());
+
+    assertThat(status.form()).isEqualTo("d=20250615&t=11%3A10&v2=0&v5=-5.0&v6=234.5&v11=50.00");
+  }
+
+  private static Settings.PvOutput all() {
+    return new Settings.PvOutput(
+        true,
+        new Settings.Secret("key"),
+        "1",
+        true,
+        true,
+        Optional.of("v11"),
+        URI.create("https://pvoutput.org"));
+  }
+
+  private static GenerationSummary summary(LocalDateTime time, long watts, Double hertz) {
+    return new GenerationSummary(
+        "http://ecu/", time, 1, null, watts, null, watts, 234.5, -5.0, hertz, false, Map.of());
+  }
+}
