@@ -138,6 +138,7 @@ final class House implements AutoCloseable {
     keys.put("ecu.host", ecu.host());
     keys.put("time-zone", BERLIN.getId());
     keys.put("dead-letter.dir", folder.resolve("dead-letter").toString());
+    keys.put("data.dir", folder.resolve("data").toString());
     keys.put("pvoutput.url", pvOutput.url().toString());
     keys.put("pvoutput.api-key", API_KEY);
     keys.put("pvoutput.system-id", SYSTEM_ID);
@@ -162,6 +163,7 @@ final class House implements AutoCloseable {
             all.jsonFile(),
             all.pvOutput(),
             all.deadLetterDir(),
+            all.dataDir(),
             all.sinksDir(),
             Duration.ofSeconds(2));
     return new LoadedSettings(impatient, loaded.camelProperties(), List.of());

@@ -32,6 +32,7 @@ final class Assembly {
         values.find(Keys.JSON_FILE),
         pvOutput(values),
         values.get(Keys.DEAD_LETTER_DIR),
+        values.get(Keys.DATA_DIR),
         values.find(Keys.SINKS_DIR),
         SINK_TIMEOUT);
   }
@@ -44,6 +45,9 @@ final class Assembly {
         values.get(Keys.SEND_TEMPERATURE),
         values.get(Keys.SEND_VOLTAGE),
         values.find(Keys.FREQUENCY_FIELD).filter(field -> values.get(Keys.SEND_FREQUENCY)),
-        values.get(Keys.PVOUTPUT_URL));
+        values.get(Keys.PVOUTPUT_URL),
+        values.get(Keys.BATCH_SIZE),
+        values.get(Keys.PVOUTPUT_MAX_AGE),
+        values.get(Keys.STATUS_INTERVAL));
   }
 }

@@ -2,12 +2,15 @@ package solar.aps.config;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Formats of durations: whole hours, minutes and seconds with their units, such as 1h30m. */
+/** Formats of durations: whole days, hours, minutes and seconds with their units, such as 1h30m. */
 final class Durations {
   private static final Pattern DURATION =
-      Pattern.compile("(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?<days>(\\d{1,9}d)?)(?<time>(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?)",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern BARE_NUMBER = Pattern.compile("\\d+");
   private static final Duration LEAST_POLL_INTERVAL = Duration.ofMinutes(1);
 
@@ -41,7 +44,7 @@ final class Durations {
           "is too short: below %s hangs ECUs; write 5m, the ECU's own pace, or at least %s"
               .formatted(text(LEAST_POLL_INTERVAL), text(LEAST_POLL_INTERVAL)));
     }
-    return between(LEAST_POLL_INTERVAL, Duration.ofHours(24)).parse(text);
+    return between(LEAST_POLL_INTERVAL, Duration.ofDays(1)).parse(text);
   }
 
   private static Duration parse(String text) throws BadTextException {
@@ -50,18 +53,24 @@ final class Durations {
     }
     if (BARE_NUMBER.matcher(text).matches()) {
       throw new BadTextException(
-          "has no unit; add h, m or s for hours, minutes or seconds, as in 10s, 5m or 1h30m");
+          "has no unit; add d, h, m or s for days, hours, minutes or seconds, as in 10s, 5m,"
+              + " 1h30m or 14d");
     }
-    if (!DURATION.matcher(text).matches()) {
+    Matcher duration = DURATION.matcher(text);
+    if (!duration.matches()) {
       throw new BadTextException(
-          "is not a duration; write whole numbers with their units h, m or s, as in 10s, 5m or"
-              + " 1h30m");
+          "is not a duration; write whole numbers with their units d, h, m or s, as in 10s, 5m,"
+              + " 1h30m or 14d");
     }
-    return Duration.parse("PT" + text);
+    String time = duration.group("time");
+    return Duration.parse("P" + duration.group("days") + (time.isEmpty() ? "" : "T" + time));
   }
 
-  /** The shortest text for a whole number of hours, minutes or seconds. */
+  /** The shortest text for a whole number of days, hours, minutes or seconds. */
   private static String text(Duration duration) {
+    if (duration.equals(Duration.ofDays(duration.toDays()))) {
+      return duration.toDays() + "d";
+    }
     return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
   }
 }

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import solar.aps.config.Settings.ConsoleFormat;
 import solar.aps.config.Settings.Secret;
@@ -11,6 +12,7 @@ import solar.aps.config.Settings.Secret;
 /** Formats of words and numbers. */
 final class Formats {
   private static final int MOST_PANELS = 100_000;
+  private static final int MOST_STATUSES_IN_A_BATCH = 100;
   private static final Pattern SHORT_NUMBER = Pattern.compile("[0-9]{1,9}");
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
   private static final Pattern EXTENDED_FIELD = Pattern.compile("v([789]|1[012])");
@@ -27,12 +29,32 @@ final class Formats {
   }
 
   static Integer panelCount(String text) throws BadTextException {
+    return count(text, "panels", MOST_PANELS);
+  }
+
+  static Integer batchSize(String text) throws BadTextException {
+    return count(text, "statuses", MOST_STATUSES_IN_A_BATCH);
+  }
+
+  private static int count(String text, String things, int most) throws BadTextException {
     int count = SHORT_NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
-    if (count < 1 || count > MOST_PANELS) {
+    if (count < 1 || count > most) {
       throw new BadTextException(
-          "is not a number of panels; write a whole number from 1 to " + MOST_PANELS);
+          "is not a number of %s; write a whole number from 1 to %d".formatted(things, most));
     }
     return count;
+  }
+
+  /** Minutes; empty for auto. */
+  static OptionalInt statusInterval(String text) throws BadTextException {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "5", "10", "15" -> OptionalInt.of(Integer.parseInt(text));
+      case "auto" -> OptionalInt.empty();
+      default ->
+          throw new BadTextException(
+              "is not a status interval of PVOutput; write its minutes without a unit, 5, 10 or"
+                  + " 15, or write auto");
+    };
   }
 
   static ConsoleFormat consoleFormat(String text) throws BadTextException {

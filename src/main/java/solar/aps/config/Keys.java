@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import solar.aps.config.Settings.ConsoleFormat;
 import solar.aps.config.Settings.Secret;
 
@@ -48,9 +49,17 @@ final class Keys {
       Key.of("pvoutput.send-freq-key", Formats::extendedField).withDefault("v11");
   static final Key<URI> PVOUTPUT_URL =
       Key.of("pvoutput.url", Addresses::baseUrl).withDefault("https://pvoutput.org");
+  static final Key<Integer> BATCH_SIZE =
+      Key.of("pvoutput.batch-size", Formats::batchSize).withDefault("30");
+  static final Key<Duration> PVOUTPUT_MAX_AGE =
+      Key.of("pvoutput.max-age", Durations.between(Duration.ofDays(1), Duration.ofDays(90)))
+          .withDefault("14d");
+  static final Key<OptionalInt> STATUS_INTERVAL =
+      Key.of("pvoutput.status-interval", Formats::statusInterval).withDefault("5");
 
   static final Key<Path> DEAD_LETTER_DIR =
       Key.of("dead-letter.dir", Locations::folderToBe).withDefault("dead-letter");
+  static final Key<Path> DATA_DIR = Key.of("data.dir", Locations::folderToBe).withDefault("data");
   static final Key<Path> SINKS_DIR = Key.of("sinks.dir", Locations::existingFolder);
 
   static final List<Key<?>> ALL =
@@ -73,7 +82,11 @@ final class Keys {
           SEND_FREQUENCY,
           FREQUENCY_FIELD,
           PVOUTPUT_URL,
+          BATCH_SIZE,
+          PVOUTPUT_MAX_AGE,
+          STATUS_INTERVAL,
           DEAD_LETTER_DIR,
+          DATA_DIR,
           SINKS_DIR);
 
   private Keys() {}

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  *     the local date; empty: none
  * @param pvOutput publishing to PVOutput
  * @param deadLetterDir where failures are kept
+ * @param dataDir where statuses wait for PVOutput
  * @param sinksDir the folder of sinks written in YAML; empty: none
  * @param sinkTimeout how long a poll waits for its sinks; a slower one goes on by itself
  */
@@ -34,6 +35,7 @@ public record Settings(
     Optional<Path> jsonFile,
     PvOutput pvOutput,
     Path deadLetterDir,
+    Path dataDir,
     Optional<Path> sinksDir,
     Duration sinkTimeout) {
 
@@ -81,6 +83,10 @@ public record Settings(
    * @param sendVoltage whether the average voltage goes along, as v6
    * @param frequencyField the extended field for the average frequency, v7 to v12; empty: not sent
    * @param url scheme and authority of PVOutput, without a slash at the end
+   * @param batchSize how many statuses one request may carry, 1 to 100; above 30 for donors only
+   * @param maxAge the age at which a status is set aside, 1 to 90 days; above 14 for donors only
+   * @param statusInterval the minutes of a slot, 5, 10 or 15; empty: as PVOutput has it for the
+   *     system, asked at start
    */
   public record PvOutput(
       boolean publish,
@@ -89,7 +95,10 @@ public record Settings(
       boolean sendTemperature,
       boolean sendVoltage,
       Optional<String> frequencyField,
-      URI url) {}
+      URI url,
+      int batchSize,
+      Duration maxAge,
+      OptionalInt statusInterval) {}
 
   /**
    * A value that must not be seen: its text form is a mask.

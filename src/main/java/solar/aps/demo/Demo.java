@@ -2,16 +2,18 @@ package solar.aps.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import solar.aps.config.Settings;
@@ -33,13 +35,15 @@ public final class Demo implements AutoCloseable {
   private static final String SYSTEM_ID = "12345";
 
   private final Clock clock;
+  private final Path folder;
   private final Path deadLetterDir;
   private final SimulatedEcu ecu;
   private final SimulatedPvOutput pvOutput;
 
   private Demo(Clock clock) throws IOException {
     this.clock = clock;
-    deadLetterDir = Files.createTempDirectory("aps-solar-demo-");
+    folder = Files.createTempDirectory("aps-solar-demo-");
+    deadLetterDir = Files.createDirectory(folder.resolve("dead-letter"));
     ecu = SimulatedEcu.start(clock);
     ecu.answer(FormA.PATH, untilNewFirmware(SimulatedEcu.formA(clock)));
     pvOutput = SimulatedPvOutput.start(clock, API_KEY, SYSTEM_ID);
@@ -93,8 +97,12 @@ public final class Demo implements AutoCloseable {
             true,
             true,
             Optional.of("v11"),
-            pvOutput.url()),
+            pvOutput.url(),
+            30,
+            Duration.ofDays(14),
+            OptionalInt.of(5)),
         deadLetterDir,
+        folder.resolve("data"),
         Optional.empty(),
         Duration.ofSeconds(5));
   }
@@ -105,22 +113,31 @@ public final class Demo implements AutoCloseable {
   }
 
   /**
-   * Ends both simulators. The folder of dead letters goes if it is empty, and stays to be read if
-   * not.
+   * Ends both simulators. The demo's files go with it, unless there are dead letters, which stay to
+   * be read.
    *
-   * @throws UncheckedIOException if the empty folder cannot be deleted
+   * @throws UncheckedIOException if the files cannot be deleted
    */
   @Override
   public void close() {
     pvOutput.close();
     ecu.close();
-    try {
-      Files.deleteIfExists(deadLetterDir);
-    } catch (DirectoryNotEmptyException failures) {
-      LOG.info("the demo's dead letters are in {}", deadLetterDir);
+    try (Stream<Path> walk = Files.walk(folder)) {
+      List<Path> innermostFirst = walk.sorted(Comparator.reverseOrder()).toList();
+      if (innermostFirst.stream().anyMatch(this::isDeadLetter)) {
+        LOG.info("the demo's dead letters are in {}", deadLetterDir);
+        return;
+      }
+      for (Path path : innermostFirst) {
+        Files.delete(path);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "the empty folder " + deadLetterDir + " could not be deleted; delete it by hand", e);
+          "the demo's folder " + folder + " could not be deleted; delete it by hand", e);
     }
+  }
+
+  private boolean isDeadLetter(Path path) {
+    return path.startsWith(deadLetterDir) && Files.isRegularFile(path);
   }
 }

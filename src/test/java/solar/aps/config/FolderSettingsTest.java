@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,13 +33,21 @@ class FolderSettingsTest {
 
   @Test
   void theFolderOfDeadLettersMayBeMissingButNotBeAFile() throws Exception {
+    assertMayBeMissingButNotBeAFile("dead-letter.dir", Settings::deadLetterDir);
+  }
+
+  @Test
+  void theFolderOfTheOutboxMayBeMissingButNotBeAFile() throws Exception {
+    assertMayBeMissingButNotBeAFile("data.dir", Settings::dataDir);
+  }
+
+  private void assertMayBeMissingButNotBeAFile(String key, Function<Settings, Path> setting)
+      throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
     Path missing = folder.resolve("missing");
-    assertThat(Loading.settings("dead-letter.dir", missing.toString()).deadLetterDir())
-        .isEqualTo(missing);
-    assertThat(Loading.settings("dead-letter.dir", folder.toString()).deadLetterDir())
-        .isEqualTo(folder);
-    assertThat(Loading.fault("dead-letter.dir", file.toString())).contains(" is no folder, but ");
+    assertThat(setting.apply(Loading.settings(key, missing.toString()))).isEqualTo(missing);
+    assertThat(setting.apply(Loading.settings(key, folder.toString()))).isEqualTo(folder);
+    assertThat(Loading.fault(key, file.toString())).contains(" is no folder, but ");
   }
 
   @Test

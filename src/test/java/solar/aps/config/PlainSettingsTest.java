@@ -18,7 +18,9 @@ class PlainSettingsTest {
     "1h30m, PT1H30M",
     "1H, PT1H",
     "24h, PT24H",
-    "60m1s, PT60M1S"
+    "60m1s, PT60M1S",
+    "1d, P1D",
+    "0d1H, PT1H"
   })
   void aDurationIsWholeNumbersWithUnits(String text, Duration duration) throws Exception {
     assertThat(Loading.settings("poll.interval", text).pollInterval()).isEqualTo(duration);
@@ -28,12 +30,13 @@ class PlainSettingsTest {
   void aDurationWithoutAUnitIsAFaultThatNamesTheUnits() {
     assertThat(Loading.fault("poll.interval", "300"))
         .isEqualTo(
-            "command line: poll.interval=300 has no unit; add h, m or s for hours, minutes or"
-                + " seconds, as in 10s, 5m or 1h30m");
+            "command line: poll.interval=300 has no unit; add d, h, m or s for days, hours, minutes"
+                + " or seconds, as in 10s, 5m, 1h30m or 14d");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"5min", "-5m", "1.5m", "5 m", "m", "1m1h", "PT5M", "1d", "500ms"})
+  @ValueSource(
+      strings = {"5min", "-5m", "1.5m", "5 m", "m", "1m1h", "PT5M", "1h1d", "d", "1w", "500ms"})
   void whatIsNoDurationIsAFault(String text) {
     assertThat(Loading.fault("poll.interval", text)).contains("=" + text + " is not a duration; ");
   }
@@ -46,7 +49,13 @@ class PlainSettingsTest {
 
   @Test
   void pollingLessThanOnceADayIsAFault() {
-    assertThat(Loading.fault("poll.interval", "24h1s")).endsWith("a duration from 1m to 24h");
+    assertThat(Loading.fault("poll.interval", "24h1s")).endsWith("a duration from 1m to 1d");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2d, P2D", "1d12h, P1DT12H", "1D1H1M1S, P1DT1H1M1S", "14d30m, P14DT30M"})
+  void aDurationMayHaveDays(String text, Duration duration) throws Exception {
+    assertThat(Loading.settings("ecu.max-age", text).ecu().maxAge()).isEqualTo(duration);
   }
 
   @Test

@@ -89,4 +89,65 @@ class PvOutputSettingsTest {
         .contains(" is not a plain web address; ")
         .doesNotContain("pw");
   }
+
+  @Test
+  void aBatchHasFrom1To100Statuses() throws Exception {
+    assertThat(Loading.settings("pvoutput.batch-size", "1").pvOutput().batchSize()).isEqualTo(1);
+    assertThat(Loading.settings("pvoutput.batch-size", "100").pvOutput().batchSize())
+        .isEqualTo(100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "101", "-1", "30.0", "all", "99999999999"})
+  void whatIsNoBatchSizeIsAFault(String text) {
+    assertThat(Loading.fault("pvoutput.batch-size", text))
+        .isEqualTo(
+            "command line: pvoutput.batch-size="
+                + text
+                + " is not a number of statuses; write a whole number from 1 to 100");
+  }
+
+  @Test
+  void aStatusIsSetAsideAfterADayAtTheEarliestAnd90DaysAtTheLatest() throws Exception {
+    assertThat(Loading.settings("pvoutput.max-age", "24h").pvOutput().maxAge()).hasDays(1);
+    assertThat(Loading.settings("pvoutput.max-age", "90d").pvOutput().maxAge()).hasDays(90);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"23h59m59s", "0", "90d1s"})
+  void aMaximumAgeOutOfThisRangeIsAFault(String text) {
+    assertThat(Loading.fault("pvoutput.max-age", text))
+        .isEqualTo(
+            "command line: pvoutput.max-age="
+                + text
+                + " is out of range; write a duration from 1d to 90d");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 10, 15})
+  void theStatusIntervalIsANumberOfMinutes(int minutes) throws Exception {
+    assertThat(
+            Loading.settings("pvoutput.status-interval", Integer.toString(minutes))
+                .pvOutput()
+                .statusInterval())
+        .hasValue(minutes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "AUTO"})
+  void anAutomaticStatusIntervalIsLeftToPvOutput(String text) throws Exception {
+    assertThat(Loading.settings("pvoutput.status-interval", text).pvOutput().statusInterval())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "6", "5m", "30", "05", "none"})
+  void whatIsNoStatusIntervalIsAFault(String text) {
+    assertThat(Loading.fault("pvoutput.status-interval", text))
+        .isEqualTo(
+            "command line: pvoutput.status-interval="
+                + text
+                + " is not a status interval of PVOutput; write its minutes without a unit, 5, 10"
+                + " or 15, or write auto");
+  }
 }

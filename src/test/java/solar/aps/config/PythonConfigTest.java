@@ -67,8 +67,12 @@ class PythonConfigTest {
                     false,
                     true,
                     Optional.of("v9"),
-                    URI.create("https://pvoutput.org")),
+                    URI.create("https://pvoutput.org"),
+                    30,
+                    Duration.ofDays(14),
+                    OptionalInt.of(5)),
                 Path.of("dead-letter"),
+                Path.of("data"),
                 Optional.empty(),
                 Duration.ofSeconds(30)));
   }
@@ -92,13 +96,15 @@ class PythonConfigTest {
         settings(
             """
             {"ecu": {"host": "ecu", "max-age": "0"}, "poll.interval": "10m", "time_zone": "Asia/Tokyo",
-             "json-file": {"path": "r.jsonl"}}
+             "json-file": {"path": "r.jsonl"}, "pvoutput": {"batch_size": 100, "status-interval": 10}}
             """);
     assertThat(settings.ecu().host()).isEqualTo("ecu");
     assertThat(settings.ecu().maxAge()).isZero();
     assertThat(settings.pollInterval()).hasMinutes(10);
     assertThat(settings.timeZone().getId()).isEqualTo("Asia/Tokyo");
     assertThat(settings.jsonFile()).contains(Path.of("r.jsonl"));
+    assertThat(settings.pvOutput().batchSize()).isEqualTo(100);
+    assertThat(settings.pvOutput().statusInterval()).hasValue(10);
   }
 
   @Test

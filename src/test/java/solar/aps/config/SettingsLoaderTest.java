@@ -46,8 +46,12 @@ class SettingsLoaderTest {
                     true,
                     true,
                     Optional.empty(),
-                    URI.create("https://pvoutput.org")),
+                    URI.create("https://pvoutput.org"),
+                    30,
+                    Duration.ofDays(14),
+                    OptionalInt.of(5)),
                 Path.of("dead-letter"),
+                Path.of("data"),
                 Optional.empty(),
                 Duration.ofSeconds(30)));
   }

@@ -93,13 +93,15 @@ class DemoTest {
   }
 
   @Test
-  void anEmptyFolderOfDeadLettersGoesWithTheDemo() throws Exception {
+  void withoutDeadLettersAllFilesGoWithTheDemo() throws Exception {
     Demo demo = Demo.start(base);
-    Path deadLetters = demo.settings(Settings.ConsoleFormat.TEXT).deadLetterDir();
-    assertThat(deadLetters).isEmptyDirectory();
+    Settings settings = demo.settings(Settings.ConsoleFormat.TEXT);
+    Path folder = settings.deadLetterDir().getParent();
+    assertThat(settings.dataDir()).hasParentRaw(folder);
+    Files.writeString(Files.createDirectories(settings.dataDir().resolve("sub")).resolve("a"), "b");
 
     demo.close();
-    assertThat(deadLetters).doesNotExist();
+    assertThat(folder).doesNotExist();
   }
 
   @Test
@@ -113,6 +115,7 @@ class DemoTest {
     assertThat(letter).hasContent("why");
     Files.delete(letter);
     Files.delete(letter.getParent());
+    Files.delete(letter.getParent().getParent());
   }
 
   private static HttpResponse<String> page(Demo demo, String path) throws Exception {

@@ -3,9 +3,11 @@ package solar.aps.sink.pvoutput;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +43,10 @@ class StatusTest {
         true,
         true,
         Optional.of("v11"),
-        URI.create("https://pvoutput.org"));
+        URI.create("https://pvoutput.org"),
+        30,
+        Duration.ofDays(14),
+        OptionalInt.of(5));
   }
 
   private static GenerationSummary summary(LocalDateTime time, long watts, Double hertz) {
