@@ -13,7 +13,7 @@ enum ExitCode {
   ECU(2),
   /** A sink other than PVOutput did not take the reading. */
   SINK(3),
-  /** PVOutput did not take the reading. */
+  /** PVOutput has not taken the reading; it may be in the outbox and go with the next run. */
   PVOUTPUT(4);
 
   final int code;
@@ -29,7 +29,7 @@ enum ExitCode {
     if (outcome == null) {
       return ECU;
     }
-    if (outcome.failures().stream().anyMatch(failure -> failure.sink().equals(PvOutputSink.ID))) {
+    if (!outcome.delivered(PvOutputSink.ID)) {
       return PVOUTPUT;
     }
     return outcome.failures().isEmpty() ? DONE : SINK;

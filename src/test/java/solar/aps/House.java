@@ -130,6 +130,13 @@ final class House implements AutoCloseable {
     return read;
   }
 
+  /** The files in the outbox, oldest slot first. */
+  List<String> outbox() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("data/outbox"))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
   /**
    * Settings for this house, with less patience than the program's own so that faults show soon.
    */

@@ -90,9 +90,10 @@ class JarIT {
             + house.pvOutput.url());
 
     assertThat(run("--once")).isEqualTo(4);
-    assertThat(out()).endsWith("PVOutput response: Unauthorized 401: Invalid API Key\n");
+    assertThat(out()).contains("PVOutput refuses the settings");
     assertThat(err())
-        .contains("WARN pvoutput: PVOutput answered Unauthorized 401: Invalid API Key.")
+        .contains("ERROR 1 of 2 panels")
+        .contains("PVOutput refuses the settings (Unauthorized 401: Invalid API Key)")
         .hasLineCount(1);
   }
 

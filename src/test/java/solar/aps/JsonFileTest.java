@@ -84,10 +84,11 @@ class JsonFileTest {
   @Test
   void aSinkFailureThatCannotBeKeptIsStillAFailure() throws Exception {
     Path notAFolder = folder.resolve("dead");
-    house.pvOutput.answer(Answer.status(500, ""));
 
     try (House.Service service =
-        house.service("dead-letter.dir", notAFolder.toString(), "pvoutput.publish", "true")) {
+        house.service(
+            "dead-letter.dir", notAFolder.toString(),
+            "json-file.path", folder.resolve("dead/readings.jsonl").toString())) {
       Files.createFile(notAFolder);
 
       assertThat(service.poll().orElseThrow().failures()).hasSize(1);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -139,15 +140,11 @@ class PublishingTest {
       delimiter = '|',
       textBlock =
           """
-          400 | Bad request 400: Moon Powered                          | Check time-zone
-          400 | Bad request 400: Power value [9] too high for system   | never take this reading
-          401 | Unauthorized 401: Invalid API Key                      | Check pvoutput.api-key
-          403 | Forbidden 403: Read only key                           | not read-only
-          403 | Forbidden 403: Exceeded 60 requests per hour           | sent by themselves
-          403 | Forbidden 403: Donation Mode                           | pvoutput.send-freq=false
-          500 | Internal Server Error                                  | sent by themselves
+          400 | Bad request 400: Moon Powered
+          400 | Bad request 400: Power value [9] too high for system
+          403 | Forbidden 403: Donation Mode
           """)
-  void aRefusalIsShownAndTheReadingBecomesADeadLetter(int status, String answer, String advice)
+  void aStatusThatIsRefusedForGoodIsSetAsideWithPvOutputsWords(int status, String answer)
       throws Exception {
     house.pvOutput.answer(Answer.status(status, answer));
 
@@ -158,16 +155,53 @@ class PublishingTest {
         .contains("407000000001-A: 120 W")
         .endsWith("PVOutput response: " + answer + "\n");
     assertThat(house.pvOutput.requests()).hasSize(1);
-    assertThat(letter().get("cause").textValue()).contains(answer).contains(advice);
+    assertThat(house.outbox()).isEmpty();
+    assertThat(house.letters()).hasSize(1);
+    JsonNode letter = house.letters().get(0);
+    assertThat(letter.get("what").textValue()).isEqualTo("pvoutput");
+    assertThat(letter.get("cause").textValue()).isEqualTo("refused by PVOutput");
+    assertThat(letter.get("answer").textValue()).isEqualTo(answer);
+    assertThat(letter.at("/body/slot").textValue()).isEqualTo("2025-06-15T11:10");
+    assertThat(letter.at("/body/values/v2").textValue()).isEqualTo("120");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          401 | Unauthorized 401: Invalid API Key             | refuses the settings .* next try 12:10
+          403 | Forbidden 403: Read only key                  | refuses the settings .* next try 12:10
+          403 | Forbidden 403: Exceeded 60 requests per hour  | limit of requests .* next try 12:00
+          500 | Internal Server Error                         | unreachable \\(Internal .* next try 11:10
+          400 | Bad request 400: Load in progress             | unreachable \\(Bad .* next try 11:10
+          302 | Found                                         | unreachable \\(Found\\), outbox 1
+          """)
+  void aStatusThatMayBeTakenLaterStaysInTheOutbox(int status, String answer, String told)
+      throws Exception {
+    house.pvOutput.answer(Answer.status(status, answer));
+
+    House.Run run = publish();
+
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.out().lines().reduce((first, last) -> last).orElseThrow())
+        .containsPattern(told)
+        .contains("outbox 1");
+    assertThat(house.pvOutput.requests()).hasSize(1);
+    assertThat(house.outbox()).containsExactly("2025-06-15T11-10.json");
+    assertThat(house.letters()).isEmpty();
   }
 
   @Test
-  void anAnswerThatNeverComesIsGivenUp() throws Exception {
+  void anAnswerThatNeverComesLeavesTheStatusInTheOutbox() throws Exception {
     house.pvOutput.answer(Answer.hang());
 
-    assertThat(publish().exitCode()).isEqualTo(4);
-    assertThat(letter().get("cause").textValue()).contains("gave no answer");
+    House.Run run = publish();
+
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.out()).contains("PVOutput unreachable (");
     assertThat(house.pvOutput.requests()).hasSize(1);
+    assertThat(house.outbox()).hasSize(1);
   }
 
   @Test
@@ -177,8 +211,23 @@ class PublishingTest {
     House.Run run = publish();
 
     assertThat(run.exitCode()).isEqualTo(4);
-    assertThat(run.out()).contains("407000000001-A: 120 W");
-    assertThat(letter().get("cause").textValue()).contains("gave no answer");
+    assertThat(run.out())
+        .contains("407000000001-A: 120 W")
+        .contains("PVOutput unreachable (Connection refused), outbox 1, next try 11:10");
+    assertThat(house.outbox()).hasSize(1);
+  }
+
+  @Test
+  void theNextRunSendsWhatTheLastOneCouldNot() throws Exception {
+    house.pvOutput.answer(Answer.status(500, ""));
+    publish();
+    house.pvOutput.answerNormally();
+    house.clock.pass(Duration.ofMinutes(5));
+
+    assertThat(publish().exitCode()).isZero();
+
+    assertThat(house.pvOutput.statuses()).containsOnlyKeys("20250615 11:10", "20250615 11:15");
+    assertThat(house.outbox()).isEmpty();
   }
 
   @Test
@@ -191,16 +240,8 @@ class PublishingTest {
     assertThat(run.out()).doesNotContain(House.API_KEY).contains("no such key ****");
     try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
       assertThat(files.toList())
-          .hasSize(2)
+          .hasSize(3)
           .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContain(House.API_KEY));
     }
-  }
-
-  private JsonNode letter() throws IOException {
-    assertThat(house.letters()).hasSize(1);
-    JsonNode letter = house.letters().get(0);
-    assertThat(letter.get("what").textValue()).isEqualTo("pvoutput");
-    assertThat(letter.at("/body/total_watts_raw").intValue()).isEqualTo(120);
-    return letter;
   }
 }

@@ -163,11 +163,14 @@ class ServiceTest {
 
   @Test
   void aSinkThatFailsStopsNoOther() throws Exception {
-    house.pvOutput.answer(Answer.status(500, ""));
     Path readings = folder.resolve("readings.jsonl");
+    Files.createFile(folder.resolve("data"));
 
     try (House.Service service =
-        house.service("pvoutput.publish", "true", "json-file.path", readings.toString())) {
+        house.service(
+            "pvoutput.publish", "true",
+            "json-file.path", readings.toString(),
+            "data.dir", folder.resolve("data/below").toString())) {
       CycleOutcome outcome = service.poll().orElseThrow();
 
       assertThat(outcome.failures())
@@ -175,9 +178,7 @@ class ServiceTest {
           .isEqualTo(List.of("pvoutput"));
       assertThat(Files.readAllLines(readings)).hasSize(1);
       assertThat(outcome)
-          .hasToString(
-              "1 of 2 panels, 120 W; taken by console, json-file; failed: pvoutput;"
-                  + " PVOutput response: HTTP 500");
+          .hasToString("1 of 2 panels, 120 W; taken by console, json-file; failed: pvoutput");
     }
   }
 

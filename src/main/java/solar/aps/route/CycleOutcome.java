@@ -1,8 +1,10 @@
 package solar.aps.route;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.slf4j.event.Level;
 import solar.aps.generation.GenerationSummary;
 
 /**
@@ -17,10 +19,10 @@ public record CycleOutcome(GenerationSummary summary, List<Result> results) {
 
   /**
    * @param sink the ID of the sink
-   * @param answer the line the sink has to say to the user, or null
+   * @param report what the sink has to say, or null
    * @param failure why the sink did not take the summary, or null when it did
    */
-  public record Result(String sink, String answer, Exception failure) {
+  public record Result(String sink, SinkReport report, Exception failure) {
     boolean failed() {
       return failure != null;
     }
@@ -49,9 +51,26 @@ public record CycleOutcome(GenerationSummary summary, List<Result> results) {
     return results.stream().filter(r -> r.failure() instanceof SinkBusyException).toList();
   }
 
+  /** Whether the sink with this ID neither failed nor has the reading still. */
+  public boolean delivered(String sink) {
+    return results.stream()
+        .filter(result -> result.sink().equals(sink))
+        .noneMatch(
+            result -> result.failed() || (result.report() != null && !result.report().delivered()));
+  }
+
   /** What the sinks have to say to the user, a line each. */
   public List<String> answers() {
-    return results.stream().map(Result::answer).filter(Objects::nonNull).toList();
+    return reports().map(SinkReport::answer).toList();
+  }
+
+  /** How much the cycle matters to a reader of the log. */
+  public Level level() {
+    return reports().map(SinkReport::level).min(Comparator.naturalOrder()).orElse(Level.INFO);
+  }
+
+  private Stream<SinkReport> reports() {
+    return results.stream().map(Result::report).filter(Objects::nonNull);
   }
 
   /** The cycle in one line for the log. */
@@ -69,7 +88,7 @@ public record CycleOutcome(GenerationSummary summary, List<Result> results) {
     }
     append(line, "; taken by ", results.stream().filter(r -> !r.failed()));
     append(line, "; failed: ", failures().stream());
-    answers().forEach(answer -> line.append("; ").append(answer));
+    reports().forEach(report -> line.append("; ").append(report.note()));
     return line.toString();
   }
 

@@ -3,6 +3,7 @@ package solar.aps.route;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Tells the user how a cycle went: what the sinks have to say, and one line in the log. */
 public final class CycleReport {
@@ -13,7 +14,7 @@ public final class CycleReport {
 
   /**
    * @param answers takes each line a sink has to say
-   * @param log whether the cycle, with those lines, is logged
+   * @param log whether every cycle is logged, or only one with which something is wrong
    */
   public CycleReport(Consumer<String> answers, boolean log) {
     this.answers = answers;
@@ -23,8 +24,8 @@ public final class CycleReport {
   /** Reports {@code outcome}. */
   public void report(CycleOutcome outcome) {
     outcome.answers().forEach(answers);
-    if (log) {
-      LOG.info("{}", outcome);
+    if (log || outcome.level() != Level.INFO) {
+      LOG.atLevel(outcome.level()).log("{}", outcome);
     }
   }
 }

@@ -16,10 +16,12 @@ import org.apache.camel.util.URISupport;
  * @param when when it was given up, with the offset of the ECU's zone
  * @param what what failed: {@code ecu}, or the ID of a sink
  * @param cause why, in a sentence
+ * @param answer what the other side answered, or null
  * @param body what was being worked on: the summary a sink did not take, or the text of the page
  *     that was not understood; null when the ECU gave none
  */
-public record DeadLetter(OffsetDateTime when, String what, String cause, Object body) {
+public record DeadLetter(
+    OffsetDateTime when, String what, String cause, String answer, Object body) {
   /** The exchange property with the ID of the sink that is at work. */
   static final String SINK = "solar.aps.sink";
 
@@ -44,6 +46,7 @@ public record DeadLetter(OffsetDateTime when, String what, String cause, Object 
         when,
         exchange.getProperty(SINK, "ecu", String.class),
         mask.apply(sentence(cause)),
+        null,
         outcome == null ? text(exchange.getMessage().getBody()) : outcome.summary());
   }
 

@@ -4,15 +4,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import solar.aps.storage.SafeFile;
 
-/** The folder that keeps the newest dead letters, one JSON file each. */
+/**
+ * The folder of dead letters, one JSON file each. Letters to look into keep to the newest 200; a
+ * letter that can be replayed is kept for 90 days.
+ */
 public final class DeadLetterFolder {
-  private static final int KEPT = 200;
+  /** The ending of a letter that can be replayed. */
+  public static final String REPLAY = ".replay.json";
+
   private static final String SUFFIX = ".json";
+  private static final int KEPT = 200;
+  private static final int KEPT_DAYS = 90;
 
   private final Path folder;
   private final ObjectMapper mapper;
@@ -23,40 +32,56 @@ public final class DeadLetterFolder {
   }
 
   /**
-   * Writes {@code letter} to a file of its own, whole or not at all, and removes the oldest letters
-   * over the limit.
+   * Keeps a letter for the user to look into.
    *
    * @throws IOException if the folder cannot be made or written
    */
   public synchronized void keep(DeadLetter letter) throws IOException {
-    Files.createDirectories(folder);
-    Path file = freeFile(letter.name());
-    Path beside = folder.resolve(file.getFileName() + ".part");
-    Files.write(beside, mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(letter));
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-    removeOldest();
-  }
-
-  /** Two letters of one millisecond must not take each other's place. */
-  private Path freeFile(String name) {
-    Path file = folder.resolve(name + SUFFIX);
-    for (int i = 2; Files.exists(file); i++) {
-      file = folder.resolve(name + "-" + i + SUFFIX);
-    }
-    return file;
-  }
-
-  private void removeOldest() throws IOException {
-    List<Path> letters;
-    try (Stream<Path> files = Files.list(folder)) {
-      letters =
-          files
-              .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
-              .sorted(Comparator.comparing(file -> file.getFileName().toString()))
-              .toList();
-    }
+    write(letter, SUFFIX);
+    List<Path> letters = letters(name -> !name.endsWith(REPLAY));
     for (Path old : letters.subList(0, Math.max(0, letters.size() - KEPT))) {
       Files.deleteIfExists(old);
+    }
+  }
+
+  /**
+   * Keeps a letter whose body can be sent again.
+   *
+   * @throws IOException if the folder cannot be made or written
+   */
+  public synchronized void keepForReplay(DeadLetter letter) throws IOException {
+    write(letter, REPLAY);
+    LocalDate limit = letter.when().toLocalDate().minusDays(KEPT_DAYS);
+    for (Path old : letters(name -> name.endsWith(REPLAY) && dateOf(name).isBefore(limit))) {
+      Files.deleteIfExists(old);
+    }
+  }
+
+  private void write(DeadLetter letter, String suffix) throws IOException {
+    Path file = folder.resolve(letter.name() + suffix);
+    // two letters of one millisecond must not take each other's place
+    for (int i = 2; Files.exists(file); i++) {
+      file = folder.resolve(letter.name() + "-" + i + suffix);
+    }
+    SafeFile.write(file, mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(letter));
+  }
+
+  private List<Path> letters(Predicate<String> wanted) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+          .filter(file -> wanted.test(file.getFileName().toString()))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** The day in a letter's name; a name of somebody else's is of no age. */
+  private static LocalDate dateOf(String name) {
+    try {
+      return LocalDate.parse(name.substring(0, Math.min(10, name.length())));
+    } catch (DateTimeParseException e) {
+      return LocalDate.MAX;
     }
   }
 }

@@ -1,6 +1,5 @@
 package solar.aps.route;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -23,10 +22,10 @@ final class DeadLetterRoute extends RouteBuilder {
   private final Clock clock;
   private final DeadLetterFolder folder;
 
-  DeadLetterRoute(LoadedSettings loaded, Clock clock, ObjectMapper mapper) {
+  DeadLetterRoute(LoadedSettings loaded, Clock clock, DeadLetterFolder folder) {
     this.loaded = loaded;
     this.clock = clock;
-    this.folder = new DeadLetterFolder(loaded.settings().deadLetterDir(), mapper);
+    this.folder = folder;
   }
 
   @Override
@@ -37,7 +36,7 @@ final class DeadLetterRoute extends RouteBuilder {
         .errorHandler(noErrorHandler())
         .process(this::announce)
         .doTry()
-        .bean(folder)
+        .bean(folder, "keep")
         .doCatch(IOException.class)
         .process(this::complain)
         .end();

@@ -33,7 +33,11 @@ public final class Flow {
 
     main.bind("http", HttpPolicy.component());
     main.bind("https", HttpPolicy.component());
+    DeadLetterFolder letters = new DeadLetterFolder(settings.deadLetterDir(), json.mapper());
     main.bind("settings", settings);
+    main.bind("loadedSettings", loaded);
+    main.bind("clock", clock);
+    main.bind("deadLetters", letters);
     main.bind("summaryJson", json);
     main.bind("objectMapper", json.mapper());
 
@@ -42,7 +46,7 @@ public final class Flow {
     camel.withJmxEnabled(false);
     camel.withShutdownTimeout((int) longestCycle(settings).toSeconds());
     camel.addRoutesBuilder(new ErrorPolicy(settings));
-    camel.addRoutesBuilder(new DeadLetterRoute(loaded, clock, json.mapper()));
+    camel.addRoutesBuilder(new DeadLetterRoute(loaded, clock, letters));
     camel.addRoutesBuilder(new EcuRoute(settings.ecu()));
     camel.addRoutesBuilder(new PollRoute(loaded, clock, once, report));
     ServiceLoader.load(SinkRoute.class).forEach(camel::addRoutesBuilder);

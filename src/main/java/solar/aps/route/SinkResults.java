@@ -31,7 +31,7 @@ final class SinkResults implements AggregationStrategy {
         cycle,
         new CycleOutcome.Result(
             sink.getProperty(DeadLetter.SINK, String.class),
-            answerOf(sink),
+            reportOf(sink),
             sink.getProperty(DeadLetter.FAILURE, Exception.class)));
     return cycle;
   }
@@ -58,8 +58,14 @@ final class SinkResults implements AggregationStrategy {
     cycle.setProperty(CycleOutcome.PROPERTY, outcome.with(result));
   }
 
-  private String answerOf(Exchange sink) {
-    String answer = sink.getProperty(SinkRoute.ANSWER, String.class);
-    return answer == null ? null : mask.apply(answer);
+  private SinkReport reportOf(Exchange sink) {
+    SinkReport report = sink.getProperty(SinkRoute.REPORT, SinkReport.class);
+    return report == null
+        ? null
+        : new SinkReport(
+            mask.apply(report.answer()),
+            mask.apply(report.note()),
+            report.level(),
+            report.delivered());
   }
 }

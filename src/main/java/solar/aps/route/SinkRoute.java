@@ -13,8 +13,8 @@ import org.apache.camel.model.RouteDefinition;
  * <p>An exception makes the reading a dead letter; a sink needs no error handling of its own.
  */
 public abstract class SinkRoute extends RouteBuilder {
-  /** The exchange property in which a sink leaves the one line it has to say to the user. */
-  public static final String ANSWER = "solar.aps.sinkAnswer";
+  /** The exchange property in which a sink leaves the {@link SinkReport} it has to make. */
+  public static final String REPORT = "solar.aps.sinkReport";
 
   /**
    * The beginning of a sink's route.

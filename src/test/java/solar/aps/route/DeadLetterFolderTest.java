@@ -21,7 +21,7 @@ class DeadLetterFolderTest {
     DeadLetterFolder letters = new DeadLetterFolder(folder, new SummaryJson().mapper());
 
     for (int i = 0; i < 205; i++) {
-      letters.keep(new DeadLetter(NOON.plusSeconds(i), "ecu", "why", null));
+      letters.keep(new DeadLetter(NOON.plusSeconds(i), "ecu", "why", null, null));
     }
 
     assertThat(names())
@@ -36,7 +36,7 @@ class DeadLetterFolderTest {
     DeadLetterFolder letters = new DeadLetterFolder(folder, new SummaryJson().mapper());
 
     for (int i = 0; i < 201; i++) {
-      letters.keep(new DeadLetter(NOON.plusSeconds(i), "ecu", "why", null));
+      letters.keep(new DeadLetter(NOON.plusSeconds(i), "ecu", "why", null, null));
     }
 
     assertThat(notes).hasContent("mine");
@@ -46,8 +46,8 @@ class DeadLetterFolderTest {
   void twoLettersOfOneMomentAreBothKept() throws Exception {
     DeadLetterFolder letters = new DeadLetterFolder(folder, new SummaryJson().mapper());
 
-    letters.keep(new DeadLetter(NOON, "ecu", "first", null));
-    letters.keep(new DeadLetter(NOON, "ecu", "second", null));
+    letters.keep(new DeadLetter(NOON, "ecu", "first", null, null));
+    letters.keep(new DeadLetter(NOON, "ecu", "second", null, null));
 
     assertThat(names())
         .containsExactly("2025-06-15T12-00-00.000-ecu-2.json", "2025-06-15T12-00-00.000-ecu.json");

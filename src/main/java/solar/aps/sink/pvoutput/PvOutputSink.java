@@ -1,82 +1,113 @@
 package solar.aps.sink.pvoutput;
 
 import com.google.auto.service.AutoService;
-import java.io.IOException;
+import java.time.Clock;
 import org.apache.camel.BeanInject;
 import org.apache.camel.Exchange;
-import org.apache.camel.http.base.HttpOperationFailedException;
-import org.apache.camel.model.RouteDefinition;
+import solar.aps.config.LoadedSettings;
 import solar.aps.config.Settings;
 import solar.aps.generation.GenerationSummary;
+import solar.aps.json.SummaryJson;
+import solar.aps.route.DeadLetterFolder;
+import solar.aps.route.SinkReport;
 import solar.aps.route.SinkRoute;
 
-/** Publishes every reading to PVOutput.org. At night, with no panel reporting, nothing is sent. */
+/**
+ * Publishes every reading to PVOutput.org: its status is put into the outbox first, and then the
+ * outbox is delivered. Apart from polling, a timer goes on with what is left. At night, with no
+ * panel reporting, there is nothing to publish.
+ */
 @AutoService(SinkRoute.class)
 public final class PvOutputSink extends SinkRoute {
   /** The ID of this sink. */
   public static final String ID = "pvoutput";
 
-  @BeanInject Settings settings;
+  private static final String DELIVERY = "direct:pvoutput-delivery";
+  private static final String SYSTEM = "direct:pvoutput-system";
+  private static final String CALL = "direct:pvoutput-call";
+
+  @BeanInject LoadedSettings loaded;
+  @BeanInject Clock clock;
+  @BeanInject SummaryJson json;
+  @BeanInject DeadLetterFolder letters;
 
   @Override
-  public void configure() {
-    RouteDefinition route = sink(ID);
-    if (settings.pvOutput().publish()) {
-      publish(route, settings.pvOutput());
-    } else {
-      route.setProperty(ANSWER, constant("Publishing skipped (pvoutput.publish=no)."));
+  public void configure() throws Exception {
+    Settings.PvOutput settings = loaded.settings().pvOutput();
+    if (!settings.publish()) {
+      sink(ID).setProperty(REPORT, constant(skipped("pvoutput.publish=no")));
+      return;
     }
+    Publisher publisher = new Publisher(loaded, clock, json.mapper(), letters);
+    getContext().addService(publisher);
+    configureSink(publisher);
+    configureDelivery(publisher);
+    configureCall(settings);
   }
 
-  private void publish(RouteDefinition route, Settings.PvOutput pvOutput) {
-    route
+  private void configureSink(Publisher publisher) {
+    sink(ID)
         .filter()
         .body(GenerationSummary.class, summary -> summary.receivedCount() == 0)
-        .setProperty(ANSWER, constant("Publishing skipped (no panel is reporting)."))
+        .setProperty(REPORT, constant(skipped("no panel is reporting")))
         .stop()
         .end()
-        .setBody()
-        .body(GenerationSummary.class, summary -> Status.of(summary, pvOutput).form())
+        .setProperty(Publisher.SUMMARY, body())
         // what an earlier call left must not reach PVOutput
         .removeHeaders("*")
+        .filter(exchange -> publisher.needsInterval())
+        .to(SYSTEM)
+        .end()
+        .process(publisher::accept)
+        .to(DELIVERY)
+        .process(publisher::report);
+  }
+
+  private void configureDelivery(Publisher publisher) {
+    from("timer:pvoutput-delivery?delay=15s&period=15s").routeId("pvoutput-rest").to(DELIVERY);
+
+    from(DELIVERY)
+        .routeId("pvoutput-delivery")
+        .errorHandler(noErrorHandler())
+        .process(publisher::begin)
+        .loopDoWhile(publisher::next)
+        .to(CALL)
+        .process(publisher::settle)
+        .end();
+
+    from(SYSTEM)
+        .routeId("pvoutput-system")
+        .errorHandler(noErrorHandler())
+        .process(Publisher::askForSystem)
+        .to(CALL)
+        .process(publisher::learnInterval);
+  }
+
+  /** Sends the body to the page named in the header, and gives a {@link PvOutputAnswer}. */
+  private void configureCall(Settings.PvOutput settings) {
+    from(CALL)
+        .routeId("pvoutput-call")
+        .errorHandler(noErrorHandler())
         .setHeader(Exchange.CONTENT_TYPE, constant("application/x-www-form-urlencoded"))
         // read from the settings at each call: a constant would stand in every dump of the routes
-        .setHeader("X-Pvoutput-Apikey", () -> pvOutput.apiKey().value())
-        .setHeader("X-Pvoutput-SystemId", pvOutput::systemId)
+        .setHeader("X-Pvoutput-Apikey", () -> settings.apiKey().value())
+        .setHeader("X-Pvoutput-SystemId", settings::systemId)
+        .setHeader("X-Rate-Limit", constant("1"))
         .doTry()
+        // a refusal is an answer like any other here, and its headers count
         .to(
-            pvOutput.url()
-                + "/service/r2/addstatus.jsp?httpMethod=POST&contentTypeCharsetEnabled=false")
-        .process(PvOutputSink::taken)
-        .doCatch(HttpOperationFailedException.class, IOException.class)
-        .process(this::refused)
+            settings.url()
+                + "/service/r2/?httpMethod=POST&throwExceptionOnFailure=false"
+                + "&contentTypeCharsetEnabled=false")
+        .process(HttpAnswers::read)
+        .doCatch(Exception.class)
+        .process(HttpAnswers::explain)
         .doFinally()
         .removeHeaders("*")
         .end();
   }
 
-  private static void taken(Exchange exchange) {
-    String words = PvOutputAnswer.words(200, exchange.getMessage().getBody(String.class));
-    exchange.setProperty(ANSWER, response(words));
-  }
-
-  private void refused(Exchange exchange) throws PvOutputException {
-    Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    if (cause instanceof HttpOperationFailedException answer) {
-      String words = PvOutputAnswer.words(answer.getHttpResponseCode(), answer.getResponseBody());
-      exchange.setProperty(ANSWER, response(words));
-      throw new PvOutputException(
-          "PVOutput answered %s. %s"
-              .formatted(words, PvOutputAnswer.advice(answer.getHttpResponseCode(), words)),
-          cause);
-    }
-    throw new PvOutputException(
-        "%s gave no answer (%s). Check the internet connection; the next readings are sent by themselves"
-            .formatted(settings.pvOutput().url(), cause.getMessage()),
-        cause);
-  }
-
-  private static String response(String words) {
-    return "PVOutput response: " + words;
+  private static SinkReport skipped(String why) {
+    return SinkReport.delivered("Publishing skipped (" + why + ").");
   }
 }

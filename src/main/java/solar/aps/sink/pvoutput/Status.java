@@ -1,63 +1,119 @@
 package solar.aps.sink.pvoutput;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import solar.aps.config.Settings;
 import solar.aps.generation.GenerationSummary;
 
 /**
- * One point of the graph at PVOutput, as {@code addstatus.jsp} takes it
+ * One point of the graph at PVOutput
  * (https://pvoutput.org/help/api_specification.html#add-status-service).
  *
- * @param slot the local time of the point, on a multiple of 5 minutes
- * @param fields the form fields by name, in the order they are sent; a value that is not known has
- *     none
+ * @param slot the local time of the point, on a multiple of the status interval
+ * @param takenAt when the reading behind it was taken; in autumn two readings have one slot
+ * @param values the fields v1 to v12 by name; a value that is not known has none
  */
-record Status(LocalDateTime slot, Map<String, String> fields) {
-  private static final int SLOT_MINUTES = 5;
+record Status(
+    @JsonFormat(pattern = "uuuu-MM-dd'T'HH:mm") LocalDateTime slot,
+    Instant takenAt,
+    Map<String, String> values) {
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuuMMdd");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+  private static final int FIELDS = 12;
+  private static final int FIRST_EXTENDED = 7;
 
-  /** The status of {@code summary}, with the fields the settings ask for. */
-  static Status of(GenerationSummary summary, Settings.PvOutput settings) {
+  /** Takes a copy of {@code values}. */
+  Status {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /**
+   * The status of {@code summary}, with the fields the settings ask for.
+   *
+   * @param interval the status interval of the system, in minutes
+   */
+  static Status of(
+      GenerationSummary summary, Instant takenAt, Settings.PvOutput settings, int interval) {
     // the slot is floored here: two tools then never fight over how PVOutput rounds
     LocalDateTime minute = summary.timestamp().truncatedTo(ChronoUnit.MINUTES);
-    LocalDateTime slot = minute.minusMinutes(minute.getMinute() % SLOT_MINUTES);
+    LocalDateTime slot = minute.minusMinutes(minute.getMinute() % interval);
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("v2", Long.toString(summary.totalWattsForOutput()));
+    if (settings.sendTemperature()) {
+      put(values, "v5", "%.1f", summary.avgTempC());
+    }
+    if (settings.sendVoltage()) {
+      put(values, "v6", "%.1f", summary.avgVoltV());
+    }
+    settings.frequencyField().ifPresent(field -> put(values, field, "%.2f", summary.avgFreqHz()));
+    return new Status(slot, takenAt, values);
+  }
+
+  private static void put(Map<String, String> values, String name, String format, Double value) {
+    if (value != null) {
+      values.put(name, String.format(Locale.ROOT, format, value));
+    }
+  }
+
+  /** When the slot begins, for a system in this zone. */
+  Instant begin(ZoneId zone) {
+    return slot.atZone(zone).toInstant();
+  }
+
+  /** Whether it has a field that only donors may send. */
+  boolean isExtended() {
+    return values.keySet().stream().anyMatch(Status::isExtended);
+  }
+
+  /** The same status with the fields that everybody may send. */
+  Status withoutExtended() {
+    Map<String, String> basic = new LinkedHashMap<>(values);
+    basic.keySet().removeIf(Status::isExtended);
+    return new Status(slot, takenAt, basic);
+  }
+
+  private static boolean isExtended(String field) {
+    return Integer.parseInt(field.substring(1)) >= FIRST_EXTENDED;
+  }
+
+  /** The status as the body of an HTML form, for {@code addstatus.jsp}. */
+  String form() {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("d", DATE.format(slot));
     fields.put("t", TIME.format(slot));
-    fields.put("v2", Long.toString(summary.totalWattsForOutput()));
-    if (settings.sendTemperature()) {
-      put(fields, "v5", "%.1f", summary.avgTempC());
-    }
-    if (settings.sendVoltage()) {
-      put(fields, "v6", "%.1f", summary.avgVoltV());
-    }
-    settings.frequencyField().ifPresent(field -> put(fields, field, "%.2f", summary.avgFreqHz()));
-    return new Status(slot, fields);
-  }
-
-  /** The fields as the body of an HTML form. */
-  String form() {
+    fields.putAll(values);
     return fields.entrySet().stream()
         .map(field -> field.getKey() + "=" + encoded(field.getValue()))
         .collect(Collectors.joining("&"));
   }
 
-  private static void put(Map<String, String> fields, String name, String format, Double value) {
-    if (value != null) {
-      fields.put(name, String.format(Locale.ROOT, format, value));
-    }
+  /** The status as a row, for {@code addbatchstatus.jsp}; a field that is not known is empty. */
+  String row() {
+    String fields =
+        IntStream.rangeClosed(1, FIELDS)
+            .mapToObj(i -> values.getOrDefault("v" + i, ""))
+            .collect(Collectors.joining(","));
+    return (rowKey() + "," + fields).replaceAll(",+$", "");
   }
 
-  private static String encoded(String value) {
+  /** How an answer names the row: its date and time. */
+  String rowKey() {
+    return DATE.format(slot) + "," + TIME.format(slot);
+  }
+
+  static String encoded(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.Optional;
@@ -23,16 +24,36 @@ class StatusTest {
     "2025-12-31T23:59:59, 20251231, 23:55"
   })
   void theSlotIsTheTimeFlooredTo5Minutes(LocalDateTime time, String date, String slot) {
-    Status status = Status.of(summary(time, 1, null), all());
-
-    assertThat(status.fields()).containsEntry("d", date).containsEntry("t", slot);
+    assertThat(status(summary(time, 1, null)).form())
+        .startsWith("d=" + date + "&t=" + slot.replace(":", "%3A") + "&");
   }
 
   @Test
   void theFormIsEncodedAndKeepsItsOrder() {
-    Status status = Status.of(summary(LocalDateTime.parse("2025-06-15T11:10:00"), 0, 50.0), all());
+    Status status = status(summary(LocalDateTime.parse("2025-06-15T11:10:00"), 0, 50.0));
 
     assertThat(status.form()).isEqualTo("d=20250615&t=11%3A10&v2=0&v5=-5.0&v6=234.5&v11=50.00");
+  }
+
+  @Test
+  void aRowHasAnEmptyFieldForEachValueThatIsNotKnown() {
+    Status status = status(summary(LocalDateTime.parse("2025-06-15T11:10:00"), 0, 50.0));
+
+    assertThat(status.row()).isEqualTo("20250615,11:10,,0,,,-5.0,234.5,,,,,50.00");
+    assertThat(status.withoutExtended().row()).isEqualTo("20250615,11:10,,0,,,-5.0,234.5");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 11:40", "10, 11:40", "15, 11:30"})
+  void theIntervalOfTheSystemDecidesTheSlot(int interval, String slot) {
+    GenerationSummary summary = summary(LocalDateTime.parse("2025-06-15T11:44:59"), 1, null);
+
+    assertThat(Status.of(summary, Instant.EPOCH, all(), interval).slot())
+        .isEqualTo("2025-06-15T" + slot);
+  }
+
+  private static Status status(GenerationSummary summary) {
+    return Status.of(summary, Instant.EPOCH, all(), 5);
   }
 
   private static Settings.PvOutput all() {

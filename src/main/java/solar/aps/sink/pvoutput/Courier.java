@@ -1,0 +1,214 @@
+package solar.aps.sink.pvoutput;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import solar.aps.config.Settings;
+import solar.aps.route.SinkReport;
+
+/**
+ * Decides what is sent to PVOutput next, and what follows from each answer. The newest status goes
+ * first, alone, so that the live view is right at once; then history goes, oldest first, in
+ * batches. It sends nothing itself and knows no pause: whoever asks too early gets nothing to send.
+ */
+final class Courier {
+  private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+  private static final Duration PAUSE_FOR_SETTINGS = Duration.ofHours(1);
+  private static final Duration PAUSE_IF_TOO_EARLY = Duration.ofHours(1);
+
+  private final Outbox outbox;
+  private final SetAside setAside;
+  private final Settings.PvOutput settings;
+  private final Clock clock;
+  private final RequestBudget budget;
+  private final Backoff backoff;
+  private final DeliveryState state = new DeliveryState();
+
+  /** What goes before other history: what came back unsent, and parts of a refused batch. */
+  private final Deque<List<LocalDateTime>> parts = new ArrayDeque<>();
+
+  /** Slots that PVOutput called too early, with the time of their next try. */
+  private final Map<LocalDateTime, Instant> held = new HashMap<>();
+
+  private boolean extended = true;
+  private LocalDateTime live;
+
+  /**
+   * @param pollInterval the time between two live statuses
+   * @param clock the time, in the zone of the PVOutput system
+   */
+  Courier(
+      Outbox outbox,
+      SetAside setAside,
+      Settings.PvOutput settings,
+      Duration pollInterval,
+      Clock clock,
+      RandomGenerator random) {
+    this.outbox = outbox;
+    this.setAside = setAside;
+    this.settings = settings;
+    this.clock = clock;
+    this.budget = new RequestBudget(pollInterval);
+    this.backoff = new Backoff(random);
+    this.live =
+        outbox.statuses().stream()
+            .max(Comparator.comparing(Status::takenAt))
+            .map(Status::slot)
+            .orElse(null);
+  }
+
+  /** Takes a new status into the outbox; it goes before all others. */
+  void accept(Status status) {
+    outbox.put(status);
+    state.accepted(status);
+    live = status.slot();
+    held.remove(live);
+  }
+
+  /** What is to be sent now; empty if there is nothing to send, or it has to wait. */
+  Optional<Request> next() {
+    Instant now = clock.instant();
+    setAside.expired(outbox, now.minus(settings.maxAge()), clock.getZone());
+    if (state.mustWait(now)) {
+      return Optional.empty();
+    }
+    if (live != null && isSendable(live, now)) {
+      return budget.allowsLive(now) ? request(List.of(live)) : waitForBudget(now);
+    }
+    List<LocalDateTime> history = history(now);
+    if (history.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!budget.allowsHistory(now)) {
+      parts.addFirst(history);
+      return Optional.empty();
+    }
+    return request(history);
+  }
+
+  private Optional<Request> waitForBudget(Instant now) {
+    state.waitUntil(budget.reset(now), DeliveryState.Cause.LIMIT, "no request is left");
+    return Optional.empty();
+  }
+
+  private Optional<Request> request(List<LocalDateTime> slots) {
+    List<Status> statuses = slots.stream().map(slot -> outbox.find(slot).orElseThrow()).toList();
+    return Optional.of(Request.of(statuses, extended));
+  }
+
+  private List<LocalDateTime> history(Instant now) {
+    while (!parts.isEmpty()) {
+      List<LocalDateTime> part =
+          parts.removeFirst().stream().filter(slot -> isSendable(slot, now)).toList();
+      if (!part.isEmpty()) {
+        return part;
+      }
+    }
+    return outbox.statuses().stream()
+        .map(Status::slot)
+        .filter(slot -> isSendable(slot, now))
+        .limit(settings.batchSize())
+        .toList();
+  }
+
+  private boolean isSendable(LocalDateTime slot, Instant now) {
+    return outbox
+        .find(slot)
+        .filter(status -> !setAside.isPending(status))
+        .filter(status -> !status.begin(clock.getZone()).isAfter(now))
+        .filter(status -> !held.getOrDefault(slot, Instant.MIN).isAfter(now))
+        .isPresent();
+  }
+
+  /** Draws the consequences of an answer. */
+  void settle(Request request, PvOutputAnswer answer) {
+    Instant now = clock.instant();
+    budget.spend(answer, now);
+    switch (answer.verdict()) {
+      case TAKEN -> taken(request, answer, now);
+      case RETRY_LATER -> comeBack(request, answer, DeliveryState.Cause.UNREACHABLE, now);
+      case LIMIT_SPENT -> comeBack(request, answer, DeliveryState.Cause.LIMIT, now);
+      case SETTINGS -> comeBack(request, answer, DeliveryState.Cause.SETTINGS, now);
+      case DONORS_ONLY -> withoutExtended(request, answer);
+      case TOO_EARLY, NEVER -> refused(request, answer, now);
+    }
+  }
+
+  private void taken(Request request, PvOutputAnswer answer, Instant now) {
+    backoff.reset();
+    state.success(now);
+    for (Status status : request.statuses()) {
+      if (!request.isBatch() || answer.stored(status)) {
+        outbox.remove(status);
+        state.decided(status, answer.words(), true);
+      } else {
+        // no reason is given for a row that is not stored: alone it gets an answer of its own
+        parts.addFirst(List.of(status.slot()));
+      }
+    }
+  }
+
+  private void comeBack(
+      Request request, PvOutputAnswer answer, DeliveryState.Cause cause, Instant now) {
+    giveBack(request);
+    Instant until =
+        switch (cause) {
+          case UNREACHABLE -> now.plus(backoff.next());
+          case LIMIT -> budget.reset(now);
+          case SETTINGS -> now.plus(PAUSE_FOR_SETTINGS);
+        };
+    state.waitUntil(until, cause, answer.words());
+  }
+
+  private void giveBack(Request request) {
+    if (request.isBatch() || !request.statuses().get(0).slot().equals(live)) {
+      parts.addFirst(request.statuses().stream().map(Status::slot).toList());
+    }
+  }
+
+  private void withoutExtended(Request request, PvOutputAnswer answer) {
+    if (extended && request.statuses().stream().anyMatch(Status::isExtended)) {
+      extended = false;
+      giveBack(request);
+      LOG.warn(
+          "PVOutput takes extended values from donors only ({}): v7 to v12 are left out until the"
+              + " next start. Set pvoutput.send-freq=false",
+          answer.words());
+    } else {
+      refused(request, answer, clock.instant());
+    }
+  }
+
+  /** A batch is halved until the row that spoils it stands alone; that one is set aside. */
+  private void refused(Request request, PvOutputAnswer answer, Instant now) {
+    List<Status> statuses = request.statuses();
+    if (request.isBatch()) {
+      List<LocalDateTime> slots = statuses.stream().map(Status::slot).toList();
+      int half = slots.size() / 2;
+      parts.addFirst(slots.subList(half, slots.size()));
+      parts.addFirst(slots.subList(0, half));
+    } else if (answer.verdict() == PvOutputAnswer.Verdict.TOO_EARLY) {
+      held.put(statuses.get(0).slot(), now.plus(PAUSE_IF_TOO_EARLY));
+      state.decided(statuses.get(0), answer.words(), false);
+    } else {
+      setAside.refused(outbox, statuses.get(0), answer);
+      state.decided(statuses.get(0), answer.words(), false);
+    }
+  }
+
+  /** What to tell the user about the status that was accepted last. */
+  SinkReport report() {
+    return state.report(outbox, clock);
+  }
+}

@@ -1,0 +1,102 @@
+package solar.aps.sink.pvoutput;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import org.slf4j.event.Level;
+import solar.aps.route.SinkReport;
+
+/** How the delivery stands: whether it has to wait, why, and what to tell the user about it. */
+final class DeliveryState {
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+  private static final Duration ALARM = Duration.ofDays(1);
+  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm");
+
+  /** Why the delivery waits. */
+  enum Cause {
+    UNREACHABLE,
+    LIMIT,
+    SETTINGS
+  }
+
+  private record Trouble(Cause cause, String words, Instant until) {}
+
+  private record Fate(String words, boolean taken) {}
+
+  private Trouble trouble;
+  private boolean settingsTold;
+  private Instant lastSuccess;
+  private Status newest;
+  private Fate fate;
+
+  boolean mustWait(Instant now) {
+    // further away than any wait: the clock was set back meanwhile
+    return trouble != null
+        && now.isBefore(trouble.until())
+        && !now.plus(LONGEST_WAIT).isBefore(trouble.until());
+  }
+
+  void waitUntil(Instant until, Cause cause, String words) {
+    trouble = new Trouble(cause, words, until);
+  }
+
+  void success(Instant now) {
+    trouble = null;
+    settingsTold = false;
+    lastSuccess = now;
+  }
+
+  /** From now on it is this status whose fate is reported. */
+  void accepted(Status status) {
+    newest = status;
+    fate = null;
+  }
+
+  /** PVOutput's last word on a status. */
+  void decided(Status status, String words, boolean taken) {
+    if (status.equals(newest)) {
+      fate = new Fate(words, taken);
+    }
+  }
+
+  /** What to tell the user about the newest status. */
+  SinkReport report(Outbox outbox, Clock clock) {
+    String left = ", outbox " + outbox.size();
+    if (fate != null) {
+      String response = "PVOutput response: " + fate.words();
+      return fate.taken()
+          ? SinkReport.delivered(response, "published " + fate.words().split(":")[0] + left)
+          : SinkReport.undelivered(response, "PVOutput refuses " + fate.words() + left, Level.INFO);
+    }
+    String note = trouble == null ? "PVOutput has not been asked yet" + left : note(left, clock);
+    return SinkReport.undelivered(note, note, level(outbox, clock.instant()));
+  }
+
+  private String note(String left, Clock clock) {
+    String what =
+        switch (trouble.cause()) {
+          case UNREACHABLE -> "PVOutput unreachable (" + trouble.words() + ")";
+          case LIMIT -> "PVOutput's limit of requests an hour is spent";
+          case SETTINGS ->
+              "publishing pauses: PVOutput refuses the settings ("
+                  + trouble.words()
+                  + "); check pvoutput.system-id, pvoutput.api-key, and that the key is not read-only";
+        };
+    String next = MINUTE.format(LocalTime.ofInstant(trouble.until(), clock.getZone()));
+    return what + left + ", next try " + next;
+  }
+
+  private Level level(Outbox outbox, Instant now) {
+    if (trouble != null && trouble.cause() == Cause.SETTINGS && !settingsTold) {
+      settingsTold = true;
+      return Level.ERROR;
+    }
+    Instant since =
+        lastSuccess != null
+            ? lastSuccess
+            : outbox.statuses().stream().map(Status::takenAt).min(Instant::compareTo).orElse(now);
+    return Duration.between(since, now).compareTo(ALARM) < 0 ? Level.WARN : Level.ERROR;
+  }
+}

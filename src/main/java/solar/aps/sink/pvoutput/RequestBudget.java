@@ -1,0 +1,64 @@
+package solar.aps.sink.pvoutput;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The requests that PVOutput allows in an hour. They are counted anew at the top of the clock hour
+ * and are shared by all tools of the key, so PVOutput's own count, where an answer tells it, beats
+ * ours. History may use what the live statuses still to come in this hour do not need.
+ */
+final class RequestBudget {
+  /** What everybody has; donors have more, and their answers say so. */
+  private static final int ASSUMED_LIMIT = 60;
+
+  private final Duration pollInterval;
+  private int limit = ASSUMED_LIMIT;
+  private int remaining = ASSUMED_LIMIT;
+  private Instant reset = Instant.MIN;
+
+  /**
+   * @param pollInterval the time between two live statuses
+   */
+  RequestBudget(Duration pollInterval) {
+    this.pollInterval = pollInterval;
+  }
+
+  /** Counts a request and takes over what its answer tells of the budget. */
+  void spend(PvOutputAnswer answer, Instant now) {
+    renew(now);
+    remaining = answer.remaining().orElse(Math.max(0, remaining - 1));
+    limit = answer.limit().orElse(limit);
+    answer.reset().filter(now::isBefore).ifPresent(told -> reset = told);
+    if (answer.verdict() == PvOutputAnswer.Verdict.LIMIT_SPENT) {
+      remaining = 0;
+    }
+  }
+
+  boolean allowsLive(Instant now) {
+    renew(now);
+    return remaining > 0;
+  }
+
+  boolean allowsHistory(Instant now) {
+    renew(now);
+    long liveToCome = Duration.between(now, reset).dividedBy(pollInterval) + 1;
+    return remaining > liveToCome;
+  }
+
+  /** When the requests are counted anew. */
+  Instant reset(Instant now) {
+    renew(now);
+    return reset;
+  }
+
+  private void renew(Instant now) {
+    Instant nextHour = now.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+    // a clock that was set back must not leave us waiting for longer than an hour
+    if (!now.isBefore(reset) || reset.isAfter(nextHour.plus(1, ChronoUnit.HOURS))) {
+      remaining = limit;
+      reset = nextHour;
+    }
+  }
+}

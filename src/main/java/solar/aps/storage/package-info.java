@@ -1,0 +1,2 @@
+/** Files that survive a power cut. Imports the JDK only. */
+package solar.aps.storage;
