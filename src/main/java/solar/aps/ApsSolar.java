@@ -23,6 +23,8 @@ import solar.aps.config.Settings.ConsoleFormat;
 import solar.aps.config.SettingsException;
 import solar.aps.config.SettingsLoader;
 import solar.aps.demo.Demo;
+import solar.aps.json.SummaryJson;
+import solar.aps.sink.pvoutput.Replay;
 
 /** The command line. */
 @Command(
@@ -60,12 +62,22 @@ public final class ApsSolar implements Callable<Integer> {
       description = "Show it all on a simulated ECU and a simulated PVOutput; needs no settings.")
   private boolean demo;
 
+  @Option(
+      names = "--replay",
+      paramLabel = "FILE|DIR",
+      description =
+          "Put statuses that PVOutput refused and that were set aside back into the outbox, and"
+              + " exit: one dead letter, or all of a folder.")
+  private Path replay;
+
   private final Map<String, String> environment;
   private final PrintStream out;
+  private final PrintStream err;
 
-  private ApsSolar(Map<String, String> environment, PrintStream out) {
+  private ApsSolar(Map<String, String> environment, PrintStream out, PrintStream err) {
     this.environment = environment;
     this.out = out;
+    this.err = err;
   }
 
   /** Runs the program and ends the virtual machine with its exit code. */
@@ -85,7 +97,7 @@ public final class ApsSolar implements Callable<Integer> {
    * @return the exit code
    */
   static int run(String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
-    return new CommandLine(new ApsSolar(environment, out))
+    return new CommandLine(new ApsSolar(environment, out, err))
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setExecutionExceptionHandler((e, line, parsed) -> cannotStart(e, err))
@@ -105,6 +117,9 @@ public final class ApsSolar implements Callable<Integer> {
     }
     Map<String, String> options = json ? Map.of("console.format", "json") : Map.of();
     LoadedSettings loaded = SettingsLoader.load(settingsFile(), environment, options);
+    if (replay != null) {
+      return replay(loaded.settings());
+    }
     loaded.warnings().forEach(LOG::warn);
     return new Program(loaded, Clock.system(loaded.settings().timeZone()), once, out).run();
   }
@@ -117,6 +132,14 @@ public final class ApsSolar implements Callable<Integer> {
     return Files.exists(DEFAULT_CONFIG) || !environment.containsKey("ECU_HOST")
         ? Optional.of(DEFAULT_CONFIG)
         : Optional.empty();
+  }
+
+  private int replay(Settings settings) throws Replay.ReplayException {
+    int count = new Replay(settings.dataDir(), new SummaryJson().mapper()).replay(replay);
+    err.println(
+        "%d statuses of %s are back in the outbox of %s; the next start sends them"
+            .formatted(count, replay, settings.dataDir()));
+    return ExitCode.DONE.code;
   }
 
   private static int cannotStart(Exception fault, PrintStream err) {

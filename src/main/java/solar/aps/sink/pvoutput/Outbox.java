@@ -161,6 +161,11 @@ final class Outbox implements AutoCloseable {
     return Optional.ofNullable(statuses.get(slot));
   }
 
+  /** Whether the status is on the disk. */
+  synchronized boolean isSaved(Status status) {
+    return status.equals(statuses.get(status.slot())) && !unsaved.contains(status.slot());
+  }
+
   synchronized int size() {
     return statuses.size();
   }

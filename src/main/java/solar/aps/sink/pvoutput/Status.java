@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import solar.aps.config.Settings;
@@ -34,8 +35,14 @@ record Status(
   private static final int FIELDS = 12;
   private static final int FIRST_EXTENDED = 7;
 
-  /** Takes a copy of {@code values}. */
+  /**
+   * Takes a copy of {@code values}.
+   *
+   * @throws NullPointerException if a component is null
+   */
   Status {
+    Objects.requireNonNull(slot, "slot");
+    Objects.requireNonNull(takenAt, "takenAt");
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
