@@ -23,7 +23,7 @@ import org.apache.camel.util.URISupport;
 public record DeadLetter(
     OffsetDateTime when, String what, String cause, String answer, Object body) {
   /** The exchange property with the ID of the sink that is at work. */
-  static final String SINK = "solar.aps.sink";
+  public static final String SINK = "solar.aps.sink";
 
   /**
    * The exchange property with the exception that made the exchange a dead letter. Camel's own

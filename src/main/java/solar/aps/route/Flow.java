@@ -11,12 +11,15 @@ import solar.aps.json.SummaryJson;
 
 /** Puts the whole flow into a Camel main: every route, the policies, and what sinks may ask for. */
 public final class Flow {
+  /** Whether a route that begins with a timer starts by itself: a placeholder for Camel. */
+  public static final String TIMERS = "{{aps-solar.timers}}";
+
   private Flow() {}
 
   /**
    * @param main a Camel main that has not been started
    * @param clock the time of readings and dead letters, in the zone of the ECU
-   * @param once whether the timer stays off, because the caller asks for the one cycle
+   * @param once whether the timers stay off, because the caller asks for the one cycle
    * @param report is told how each cycle went
    */
   public static void install(
@@ -30,6 +33,7 @@ public final class Flow {
     // the settings are read by this program; Camel gets only what is meant for it
     main.setDefaultPropertyPlaceholderLocation("false");
     loaded.camelProperties().forEach(main::addInitialProperty);
+    main.addInitialProperty("aps-solar.timers", Boolean.toString(!once));
 
     main.bind("http", HttpPolicy.component());
     main.bind("https", HttpPolicy.component());
@@ -48,7 +52,7 @@ public final class Flow {
     camel.addRoutesBuilder(new ErrorPolicy(settings));
     camel.addRoutesBuilder(new DeadLetterRoute(loaded, clock, letters));
     camel.addRoutesBuilder(new EcuRoute(settings.ecu()));
-    camel.addRoutesBuilder(new PollRoute(loaded, clock, once, report));
+    camel.addRoutesBuilder(new PollRoute(loaded, clock, report));
     ServiceLoader.load(SinkRoute.class).forEach(camel::addRoutesBuilder);
     settings.sinksDir().map(SinkFiles::new).ifPresent(camel::addRoutesBuilder);
   }

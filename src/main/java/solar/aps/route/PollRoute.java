@@ -27,18 +27,15 @@ public final class PollRoute extends RouteBuilder {
 
   private final LoadedSettings loaded;
   private final Clock clock;
-  private final boolean once;
   private final CycleReport report;
 
   /**
    * @param clock tells when a reading is taken, in the zone of the ECU
-   * @param once whether the timer stays off, because somebody else asks for the one cycle
    * @param report is told how each cycle went
    */
-  PollRoute(LoadedSettings loaded, Clock clock, boolean once, CycleReport report) {
+  PollRoute(LoadedSettings loaded, Clock clock, CycleReport report) {
     this.loaded = loaded;
     this.clock = clock;
-    this.once = once;
     this.report = report;
   }
 
@@ -51,7 +48,7 @@ public final class PollRoute extends RouteBuilder {
 
     from("timer:poll?delay=0&period=" + settings.pollInterval().toMillis())
         .routeId("poll")
-        .autoStartup(!once)
+        .autoStartup(Flow.TIMERS)
         .to(CYCLE);
 
     from(CYCLE)

@@ -8,7 +8,9 @@ import solar.aps.config.LoadedSettings;
 import solar.aps.config.Settings;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.json.SummaryJson;
+import solar.aps.route.DeadLetter;
 import solar.aps.route.DeadLetterFolder;
+import solar.aps.route.Flow;
 import solar.aps.route.SinkReport;
 import solar.aps.route.SinkRoute;
 
@@ -64,7 +66,11 @@ public final class PvOutputSink extends SinkRoute {
   }
 
   private void configureDelivery(Publisher publisher) {
-    from("timer:pvoutput-delivery?delay=15s&period=15s").routeId("pvoutput-rest").to(DELIVERY);
+    from("timer:pvoutput-delivery?delay=15s&period=15s")
+        .routeId("pvoutput-rest")
+        .autoStartup(Flow.TIMERS)
+        .setProperty(DeadLetter.SINK, constant(ID))
+        .to(DELIVERY);
 
     from(DELIVERY)
         .routeId("pvoutput-delivery")
