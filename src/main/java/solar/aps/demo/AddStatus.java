@@ -2,108 +2,92 @@ package solar.aps.demo;
 
 import static java.time.format.ResolverStyle.STRICT;
 
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import solar.aps.demo.SimulatedPvOutput.Request;
+import solar.aps.demo.SimulatedPvOutput.Stored;
 
-/** The rules by which PVOutput takes or refuses one status, for a donor's system. */
+/** The rules by which PVOutput takes or refuses one status, alone or as a row of a batch. */
 final class AddStatus {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("uuuuMMdd").withResolverStyle(STRICT);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm").withResolverStyle(STRICT);
-  private static final int OLDEST_DAYS = 14;
-  private static final int SLOT_MINUTES = 5;
+  private static final DateTimeFormatter SLOT = DateTimeFormatter.ofPattern("uuuuMMdd HH:mm");
   private static final Pattern WHOLE = Pattern.compile("\\d+");
   private static final Pattern DECIMAL = Pattern.compile("-?\\d+(\\.\\d+)?");
   private static final List<String> ENERGY_AND_POWER = List.of("v1", "v2", "v3", "v4");
-  private static final List<String> OTHERS =
-      List.of("v5", "v6", "v7", "v8", "v9", "v10", "v11", "v12");
+  private static final List<String> TEMPERATURE_AND_VOLTAGE = List.of("v5", "v6");
+  private static final List<String> EXTENDED = List.of("v7", "v8", "v9", "v10", "v11", "v12");
 
-  private final String apiKey;
-  private final String systemId;
-
-  AddStatus(String apiKey, String systemId) {
-    this.apiKey = apiKey;
-    this.systemId = systemId;
-  }
+  private final Account account;
+  private final Clock clock;
+  private final Map<String, String> refused = new ConcurrentHashMap<>();
 
   /**
-   * A status as it is kept.
-   *
-   * @param slot local date and time floored to 5 minutes, such as {@code 20261120 11:10}
-   * @param values v1 to v12 as they were sent, without those left out
+   * @param clock the present time; its zone is the zone of the system
    */
-  record Status(String slot, Map<String, String> values) {}
+  AddStatus(Account account, Clock clock) {
+    this.account = account;
+    this.clock = clock;
+  }
 
-  /** PVOutput's answer to a status that it does not take. */
-  static final class Refusal extends Exception {
-    private static final long serialVersionUID = 1;
-
-    /** The HTTP status code. */
-    final int code;
-
-    private Refusal(int code, String reason, String message) {
-      super(reason + " " + code + ": " + message);
-      this.code = code;
-    }
+  /** From now on answers every status of this slot with a 400 and these words. */
+  void refuse(String slot, String answer) {
+    refused.put(slot, answer);
   }
 
   /**
-   * The status that a request brings.
+   * The status that these fields make.
    *
-   * @param today the date in the zone of the system
+   * @param fields d, t and v1 to v12; a field that is empty counts as missing
    * @throws Refusal if PVOutput would not take it
    */
-  Status read(Request request, LocalDate today) throws Refusal {
-    checkKeys(request);
-    String type = header(request, "Content-Type").toLowerCase(Locale.ROOT);
-    if (!type.startsWith("application/x-www-form-urlencoded")) {
-      throw bad("Could not read the body, content type is [" + type + "]");
+  Stored read(Map<String, String> fields) throws Refusal {
+    Stored status = new Stored(slot(fields), values(fields));
+    String answer = refused.get(status.slot());
+    if (answer != null) {
+      throw new Refusal(400, answer);
     }
-    String slot = slot(request.form(), today);
-    return new Status(slot, values(request.form()));
+    return status;
   }
 
-  private void checkKeys(Request request) throws Refusal {
-    if (!header(request, "X-Pvoutput-Apikey").equals(apiKey)) {
-      throw new Refusal(401, "Unauthorized", "Invalid API Key");
-    }
-    if (!header(request, "X-Pvoutput-SystemId").equals(systemId)) {
-      throw new Refusal(401, "Unauthorized", "Invalid System ID");
-    }
-  }
-
-  private static String slot(Map<String, String> form, LocalDate today) throws Refusal {
-    String d = form.getOrDefault("d", "");
-    String t = form.getOrDefault("t", "");
+  private String slot(Map<String, String> fields) throws Refusal {
+    String d = fields.getOrDefault("d", "");
+    String t = fields.getOrDefault("t", "");
     if (d.isEmpty() || t.isEmpty()) {
-      throw bad("Missing date or time");
+      throw Refusal.bad("Missing date or time");
     }
     LocalDate date = date(d);
     LocalTime time = time(t);
+    LocalDate today = LocalDate.now(clock);
     if (date.isAfter(today)) {
-      throw bad("Date is in the future [" + d + "]");
+      throw Refusal.bad("Date is in the future [" + d + "]");
     }
-    if (date.isBefore(today.minusDays(OLDEST_DAYS))) {
-      throw bad("Date is older than " + OLDEST_DAYS + " days [" + d + "]");
+    if (date.isBefore(today.minusDays(account.oldestDays()))) {
+      throw Refusal.bad("Date is older than " + account.oldestDays() + " days [" + d + "]");
     }
-    int minute = time.getMinute() / SLOT_MINUTES * SLOT_MINUTES;
-    return DATE.format(date) + " " + TIME.format(time.withMinute(minute));
+    return SLOT.format(nearestSlot(date.atTime(time), account.statusInterval));
+  }
+
+  private static LocalDateTime nearestSlot(LocalDateTime time, int interval) {
+    LocalDateTime middle = time.plusMinutes(interval / 2);
+    return middle.minusMinutes(middle.getMinute() % interval);
   }
 
   private static LocalDate date(String d) throws Refusal {
     try {
       return LocalDate.parse(d, DATE);
     } catch (DateTimeParseException e) {
-      throw bad("Invalid Date [" + d + "]");
+      throw Refusal.bad("Invalid Date [" + d + "]");
     }
   }
 
@@ -111,39 +95,36 @@ final class AddStatus {
     try {
       return LocalTime.parse(t, TIME);
     } catch (DateTimeParseException e) {
-      throw bad("Invalid Time [" + t + "]");
+      throw Refusal.bad("Invalid Time [" + t + "]");
     }
   }
 
-  private static Map<String, String> values(Map<String, String> form) throws Refusal {
-    Map<String, String> values = new LinkedHashMap<>();
-    take(ENERGY_AND_POWER, WHOLE, form, values);
+  private Map<String, String> values(Map<String, String> fields) throws Refusal {
+    Map<String, String> values = new LinkedHashMap<>(numbers(ENERGY_AND_POWER, WHOLE, fields));
     if (values.isEmpty()) {
-      throw bad("Missing energy and power values");
+      throw Refusal.bad("Missing energy and power values");
     }
-    take(OTHERS, DECIMAL, form, values);
+    values.putAll(numbers(TEMPERATURE_AND_VOLTAGE, DECIMAL, fields));
+    Map<String, String> extended = numbers(EXTENDED, DECIMAL, fields);
+    if (!extended.isEmpty() && !account.donor) {
+      throw Refusal.forbidden("Donation Mode");
+    }
+    values.putAll(extended);
     return values;
   }
 
-  private static void take(
-      List<String> names, Pattern number, Map<String, String> form, Map<String, String> values)
-      throws Refusal {
+  private static Map<String, String> numbers(
+      List<String> names, Pattern number, Map<String, String> fields) throws Refusal {
+    Map<String, String> values = new LinkedHashMap<>();
     for (String name : names) {
-      String value = form.getOrDefault(name, "");
+      String value = fields.getOrDefault(name, "");
       if (!value.isEmpty() && !number.matcher(value).matches()) {
-        throw bad("Could not read " + name + " [" + value + "]");
+        throw Refusal.bad("Could not read " + name + " [" + value + "]");
       }
       if (!value.isEmpty()) {
         values.put(name, value);
       }
     }
-  }
-
-  private static String header(Request request, String name) {
-    return request.headers().getOrDefault(name, List.of("")).get(0);
-  }
-
-  private static Refusal bad(String message) {
-    return new Refusal(400, "Bad request", message);
+    return values;
   }
 }

@@ -52,6 +52,11 @@ public interface Answer {
     return exchange -> new CountDownLatch(1).await();
   }
 
+  /** Takes the request and ends the connection without a byte of an answer. */
+  static Answer disconnect() {
+    return HttpExchange::close;
+  }
+
   /** HTTP 200, then the connection ends in the middle of the body. */
   static Answer drop() {
     byte[] beginning = "<html><body><table>".getBytes(UTF_8);

@@ -5,30 +5,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.BiFunction;
+import solar.aps.demo.RateLimit.Standing;
 
 /**
- * PVOutput's {@code addstatus.jsp} with one donor's system, on a port of its own on 127.0.0.1. It
- * checks headers and fields, and keeps what it took.
+ * PVOutput's {@code addstatus.jsp}, {@code addbatchstatus.jsp} and {@code getsystem.jsp} with one
+ * system, on a port of its own on 127.0.0.1. It checks headers and fields, counts the requests of
+ * each hour, and keeps what it took. At the start the system is a donor's, its slots are 5 minutes
+ * long, and it takes 60 requests an hour.
  */
 public final class SimulatedPvOutput implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(SimulatedPvOutput.class);
-  private static final String ADD_STATUS = "/service/r2/addstatus.jsp";
-
   /**
    * A request as it came in.
    *
@@ -47,6 +40,11 @@ public final class SimulatedPvOutput implements AutoCloseable {
       form = Collections.unmodifiableMap(new LinkedHashMap<>(form));
     }
 
+    /** The first header of this name, or nothing. */
+    String header(String name) {
+      return headers.getOrDefault(name, List.of("")).get(0);
+    }
+
     /** Without the headers: the API key is among them. */
     @Override
     public String toString() {
@@ -54,16 +52,36 @@ public final class SimulatedPvOutput implements AutoCloseable {
     }
   }
 
-  private final Clock clock;
-  private final AddStatus addStatus;
-  private final List<Request> requests = new CopyOnWriteArrayList<>();
-  private final SortedMap<String, Map<String, String>> statuses = new ConcurrentSkipListMap<>();
-  private final LoopbackServer server;
-  private volatile Function<Request, Answer> rule = this::normally;
+  /**
+   * A status that was taken.
+   *
+   * @param slot date and time in the system's zone, rounded to the status interval, such as {@code
+   *     20261120 11:10}
+   * @param fields v1 to v12 as they were sent, without those left out
+   */
+  public record Stored(String slot, Map<String, String> fields) {
+    /** Copies the map. */
+    public Stored {
+      fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+  }
 
-  private SimulatedPvOutput(Clock clock, AddStatus addStatus) throws IOException {
-    this.clock = clock;
-    this.addStatus = addStatus;
+  private final Account account;
+  private final AddStatus addStatus;
+  private final AddBatchStatus addBatchStatus;
+  private final RateLimit rateLimit;
+  private final StatusStore store = new StatusStore();
+  private final Service service;
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final LoopbackServer server;
+  private volatile BiFunction<Request, Standing, Answer> rule = this::normally;
+
+  private SimulatedPvOutput(Clock clock, Account account) throws IOException {
+    this.account = account;
+    addStatus = new AddStatus(account, clock);
+    addBatchStatus = new AddBatchStatus(account, addStatus);
+    rateLimit = new RateLimit(clock);
+    service = new Service(clock, account, addStatus, addBatchStatus, store);
     server = LoopbackServer.start("simulated-pvoutput", this::answerTo);
   }
 
@@ -77,7 +95,7 @@ public final class SimulatedPvOutput implements AutoCloseable {
    */
   public static SimulatedPvOutput start(Clock clock, String apiKey, String systemId)
       throws IOException {
-    return new SimulatedPvOutput(clock, new AddStatus(apiKey, systemId));
+    return new SimulatedPvOutput(clock, new Account(apiKey, systemId));
   }
 
   private Answer answerTo(HttpExchange exchange) throws IOException {
@@ -86,50 +104,20 @@ public final class SimulatedPvOutput implements AutoCloseable {
             exchange.getRequestMethod(),
             exchange.getRequestURI().toString(),
             exchange.getRequestHeaders(),
-            form(new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+            UrlEncoded.fields(new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
     requests.add(request);
-    return rule.apply(request);
+    Standing standing = rateLimit.count(request);
+    standing.headers().forEach(exchange.getResponseHeaders()::set);
+    return rule.apply(request, standing);
   }
 
-  private static Map<String, String> form(String body) {
-    Map<String, String> form = new LinkedHashMap<>();
-    for (String field : body.split("&")) {
-      String[] nameAndValue = field.split("=", 2);
-      if (nameAndValue.length == 2) {
-        form.put(decoded(nameAndValue[0]), decoded(nameAndValue[1]));
-      }
-    }
-    return form;
-  }
-
-  private static String decoded(String text) {
+  private Answer normally(Request request, Standing standing) {
     try {
-      return URLDecoder.decode(text, UTF_8);
-    } catch (IllegalArgumentException badEscape) {
-      // as it stands it fails the check of its field, which can name it
-      return text;
-    }
-  }
-
-  private Answer normally(Request request) {
-    if (!request.method().equals("POST") || !request.path().equals(ADD_STATUS)) {
-      return Answer.status(404, "Not found 404: No such page");
-    }
-    try {
-      store(addStatus.read(request, LocalDate.now(clock)));
-      return Answer.status(200, "OK 200: Added Status");
-    } catch (AddStatus.Refusal refusal) {
+      standing.check();
+      return Answer.status(200, service.answer(request));
+    } catch (Refusal refusal) {
       return Answer.status(refusal.code, refusal.getMessage());
     }
-  }
-
-  private void store(AddStatus.Status status) {
-    statuses.put(status.slot(), status.values());
-    String values =
-        status.values().entrySet().stream()
-            .map(value -> value.getKey() + "=" + value.getValue())
-            .collect(Collectors.joining(" "));
-    LOG.info("simulated PVOutput stored {}: {}", status.slot(), values);
   }
 
   /** Where it is: scheme, host and port. */
@@ -137,14 +125,62 @@ public final class SimulatedPvOutput implements AutoCloseable {
     return URI.create("http://" + server.authority());
   }
 
-  /** Gives every request this answer, and stores nothing, until {@link #answerNormally()}. */
+  /**
+   * Gives every request this answer, and stores nothing, until {@link #answerNormally()}. The
+   * requests count for the limit, and the answer carries its headers.
+   */
   public void answer(Answer answer) {
-    rule = request -> answer;
+    rule = (request, standing) -> answer;
   }
 
   /** Checks and stores again, as at the start. */
   public void answerNormally() {
     rule = this::normally;
+  }
+
+  /**
+   * Dislikes a slot from now on: a status of it, and a batch with a row of it, gets HTTP 400.
+   *
+   * @param slot such as {@code 20261120 11:10}
+   * @param answer the whole line, such as {@code Bad request 400: Moon Powered}
+   */
+  public void refuse(String slot, String answer) {
+    addStatus.refuse(slot, answer);
+  }
+
+  /**
+   * Leaves a slot out of every batch from now on: its row is answered 0, the others are stored.
+   * Alone it is taken.
+   *
+   * @param slot such as {@code 20261120 11:10}
+   */
+  public void ignore(String slot) {
+    addBatchStatus.ignore(slot);
+  }
+
+  /**
+   * Changes how many POSTs are taken in one hour of the clock, refused ones among them; those of
+   * the present hour stay counted.
+   *
+   * @param withHeaders whether answers tell what is left, to requests that ask for it
+   */
+  public void limit(int perHour, boolean withHeaders) {
+    rateLimit.set(perHour, withHeaders);
+  }
+
+  /** Whether the system is a donor's: v7 to v12, 100 rows a batch and 90 days, not 30 and 14. */
+  public void donor(boolean donor) {
+    account.donor = donor;
+  }
+
+  /** Whether the key may only look: then nothing can be added. */
+  public void readOnlyKey(boolean readOnly) {
+    account.readOnlyKey = readOnly;
+  }
+
+  /** Sets how far apart the system's slots are, in minutes: 5, 10 or 15. */
+  public void statusInterval(int minutes) {
+    account.statusInterval = minutes;
   }
 
   /** All requests so far, in order of arrival. */
@@ -157,7 +193,12 @@ public final class SimulatedPvOutput implements AutoCloseable {
    * as they were sent.
    */
   public Map<String, Map<String, String>> statuses() {
-    return Collections.unmodifiableMap(new TreeMap<>(statuses));
+    return store.bySlot();
+  }
+
+  /** Every status that was taken so far, alone or in a batch, in order of arrival. */
+  public List<Stored> history() {
+    return store.history();
   }
 
   /** Ends it and all its connections at once. */

@@ -84,6 +84,17 @@ class AnswerTest {
   }
 
   @Test
+  void aDisconnectedRequestGetsNotAByte() throws Exception {
+    answer = Answer.disconnect();
+    try (Socket socket = new Socket(host()[0], Integer.parseInt(host()[1]))) {
+      socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(ISO_8859_1));
+
+      assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+    }
+    assertThatThrownBy(() -> Web.get(url())).isInstanceOf(IOException.class);
+  }
+
+  @Test
   void aDroppedAnswerEndsInTheMiddleOfItsBody() {
     answer = Answer.drop();
 
