@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import solar.aps.config.LoadedSettings;
 import solar.aps.config.Settings;
 import solar.aps.config.SettingsException;
 import solar.aps.config.SettingsLoader;
+import solar.aps.demo.Answer;
 import solar.aps.demo.SettableClock;
 import solar.aps.demo.SimulatedEcu;
 import solar.aps.demo.SimulatedPvOutput;
@@ -55,14 +57,17 @@ final class House implements AutoCloseable {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
   final Path folder;
-  final SettableClock clock =
-      new SettableClock(
-          LocalDateTime.parse("2025-06-15T11:10:16").atZone(BERLIN).toInstant(), BERLIN);
+  final SettableClock clock;
   final SimulatedEcu ecu;
   final SimulatedPvOutput pvOutput;
 
   House(Path folder) throws IOException {
+    this(folder, LocalDateTime.parse("2025-06-15T11:10:16").atZone(BERLIN).toInstant(), BERLIN);
+  }
+
+  House(Path folder, Instant now, ZoneId zone) throws IOException {
     this.folder = folder;
+    clock = new SettableClock(now, zone);
     ecu = SimulatedEcu.start(clock);
     pvOutput = SimulatedPvOutput.start(clock, API_KEY, SYSTEM_ID);
   }
@@ -105,6 +110,11 @@ final class House implements AutoCloseable {
               .getProperty(CycleOutcome.PROPERTY, CycleOutcome.class));
     }
 
+    /** Delivers what is left in the outbox, as the timer of the program does. */
+    void deliver() throws Exception {
+      main.getCamelTemplate().request("direct:pvoutput-delivery", exchange -> {});
+    }
+
     String out() {
       return out.toString(StandardCharsets.UTF_8);
     }
@@ -128,6 +138,11 @@ final class House implements AutoCloseable {
       }
     }
     return read;
+  }
+
+  /** From now on the ECU shows one panel with this power. */
+  void shows(int watts) {
+    ecu.answer("/cgi-bin/parameters", Answer.page(PAGE.replace(" 120&", " " + watts + "&")));
   }
 
   /** The files in the outbox, oldest slot first. */

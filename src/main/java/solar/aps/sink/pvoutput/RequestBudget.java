@@ -29,7 +29,8 @@ final class RequestBudget {
   void spend(PvOutputAnswer answer, Instant now) {
     renew(now);
     remaining = answer.remaining().orElse(Math.max(0, remaining - 1));
-    limit = answer.limit().orElse(limit);
+    // a limit of 0 would mean never: the next hour is tried all the same
+    limit = Math.max(1, answer.limit().orElse(limit));
     answer.reset().filter(now::isBefore).ifPresent(told -> reset = told);
     if (answer.verdict() == PvOutputAnswer.Verdict.LIMIT_SPENT) {
       remaining = 0;
