@@ -2,6 +2,7 @@ package solar.aps;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,10 +73,10 @@ public final class ApsSolar implements Callable<Integer> {
   private Path replay;
 
   private final Map<String, String> environment;
-  private final PrintStream out;
+  private final OutputStream out;
   private final PrintStream err;
 
-  private ApsSolar(Map<String, String> environment, PrintStream out, PrintStream err) {
+  private ApsSolar(Map<String, String> environment, OutputStream out, PrintStream err) {
     this.environment = environment;
     this.out = out;
     this.err = err;
@@ -82,9 +84,7 @@ public final class ApsSolar implements Callable<Integer> {
 
   /** Runs the program and ends the virtual machine with its exit code. */
   public static void main(String[] args) {
-    // the readings hold — and °, whatever the locale of a cron job
-    PrintStream out =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
     System.exit(run(args, System.getenv(), out, System.err));
   }
 
@@ -96,7 +96,8 @@ public final class ApsSolar implements Callable<Integer> {
    * @param err gets faults of the command line and of the settings; logs go to the standard error
    * @return the exit code
    */
-  static int run(String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
+  static int run(
+      String[] args, Map<String, String> environment, OutputStream out, PrintStream err) {
     return new CommandLine(new ApsSolar(environment, out, err))
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
@@ -111,7 +112,10 @@ public final class ApsSolar implements Callable<Integer> {
       try (Demo simulation = Demo.start()) {
         Settings settings = simulation.settings(json ? ConsoleFormat.JSON : ConsoleFormat.TEXT);
         return new Program(
-                new LoadedSettings(settings, Map.of(), List.of()), simulation.clock(), once, out)
+                new LoadedSettings(settings, Map.of(), Set.of(), List.of()),
+                simulation.clock(),
+                once,
+                out)
             .run();
       }
     }
@@ -143,7 +147,6 @@ public final class ApsSolar implements Callable<Integer> {
   }
 
   private static int cannotStart(Exception fault, PrintStream err) {
-    LOG.debug("", fault);
     if (fault instanceof SettingsException settings) {
       settings.faults().forEach(err::println);
     } else {

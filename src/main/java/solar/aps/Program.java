@@ -1,10 +1,13 @@
 package solar.aps;
 
-import java.io.PrintStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.util.Locale;
 import org.apache.camel.Exchange;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.ExceptionHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import solar.aps.config.LoadedSettings;
@@ -24,14 +27,14 @@ final class Program {
   private final LoadedSettings loaded;
   private final Clock clock;
   private final boolean once;
-  private final PrintStream out;
+  private final OutputStream out;
 
   /**
    * @param clock the time, in the zone of the ECU
    * @param once whether to poll once and end, instead of polling until the process is told to end
    * @param out gets the readings, and nothing else
    */
-  Program(LoadedSettings loaded, Clock clock, boolean once, PrintStream out) {
+  Program(LoadedSettings loaded, Clock clock, boolean once, OutputStream out) {
     this.loaded = loaded;
     this.clock = clock;
     this.once = once;
@@ -57,6 +60,9 @@ final class Program {
     try {
       return once ? poll(main) : serve(main);
     } catch (Exception e) {
+      if (LOG.isDebugEnabled()) {
+        LOG.debug(loaded.masked(ExceptionHelper.stackTraceToString(e)));
+      }
       throw StartFault.of(e, main.getCamelContext(), loaded::masked);
     }
   }
@@ -72,13 +78,28 @@ final class Program {
   }
 
   private int serve(Main main) throws Exception {
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void afterStart(BaseMainSupport started) {
+            announce();
+          }
+
+          @Override
+          public void beforeStop(BaseMainSupport stopping) {
+            LOG.info("ending; a poll in flight is finished first");
+          }
+        });
+    main.run();
+    return ExitCode.DONE.code;
+  }
+
+  private void announce() {
     Settings settings = loaded.settings();
     LOG.info(
         "polling the ECU at {} every {}; failures are kept in the folder {}",
         settings.ecu().host(),
         settings.pollInterval().toString().substring("PT".length()).toLowerCase(Locale.ROOT),
         settings.deadLetterDir());
-    main.run();
-    return ExitCode.DONE.code;
   }
 }

@@ -105,6 +105,61 @@ class EcuFailureTest {
   }
 
   @Test
+  void aHeadWithoutEndIsGivenUp() throws Exception {
+    assertThat(causeOfRaw("HTTP/1.1 200 OK\r\n", "X-Header: again\r\n")).contains("broke off");
+  }
+
+  @Test
+  void aHeadOfOneEndlessLineIsGivenUp() throws Exception {
+    assertThat(causeOfRaw("HTTP/1.1 200 OK\r\nX: ", "again")).contains("broke off");
+  }
+
+  @Test
+  void anEcuThatOnlyEverPromisesToGoOnIsGivenUp() throws Exception {
+    assertThat(causeOfRaw("", "HTTP/1.1 100 Continue\r\n\r\n"))
+        .startsWith("the ECU did not answer within");
+  }
+
+  /** Talks to a server that sends a beginning and then the same again, as long as it is heard. */
+  private String causeOfRaw(String beginning, String again) throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread talking =
+          new Thread(
+              () -> {
+                while (!server.isClosed()) {
+                  try (var client = server.accept()) {
+                    client.getInputStream().read(new byte[4096]);
+                    client.getOutputStream().write(beginning.getBytes());
+                    while (true) {
+                      client.getOutputStream().write(again.getBytes());
+                    }
+                  } catch (IOException e) {
+                    // hung up on, as it should be
+                  }
+                }
+              });
+      talking.start();
+      return causeOfFailure("ecu.host", "127.0.0.1:" + server.getLocalPort());
+    }
+  }
+
+  @Test
+  void anAnswerWithoutABodyIsNoPage() throws Exception {
+    house.ecu.answer(PATH, exchange -> exchange.sendResponseHeaders(204, -1));
+
+    assertThat(causeOfFailure()).startsWith("the ECU answered HTTP 204 instead of");
+  }
+
+  @Test
+  void aCharsetThatNobodyKnowsLosesNothing() throws Exception {
+    house.ecu.answer(
+        PATH,
+        Answer.of(200, "text/html; charset=foo", House.PAGE.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(house.once().exitCode()).isZero();
+  }
+
+  @Test
   void anAnswerThatTricklesIsGivenUp() throws Exception {
     house.ecu.answer(
         PATH,
@@ -117,7 +172,7 @@ class EcuFailureTest {
           }
         });
 
-    assertThat(causeOfFailure()).containsAnyOf("still not whole after", "more than 1 MiB");
+    assertThat(causeOfFailure()).containsAnyOf("did not answer within", "more than 1 MiB");
   }
 
   @Test

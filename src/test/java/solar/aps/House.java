@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 import solar.aps.config.LoadedSettings;
@@ -188,7 +189,7 @@ final class House implements AutoCloseable {
             all.dataDir(),
             all.sinksDir(),
             Duration.ofSeconds(2));
-    return new LoadedSettings(impatient, loaded.camelProperties(), List.of());
+    return new LoadedSettings(impatient, loaded.camelProperties(), Set.of(), List.of());
   }
 
   @Override

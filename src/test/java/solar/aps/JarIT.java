@@ -108,6 +108,21 @@ class JarIT {
   }
 
   @Test
+  void theKeyIsInNoLogHoweverMuchIsLogged() throws Exception {
+    String key = "a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4";
+    house.pvOutput.answer(Answer.status(500, "no luck with " + key));
+    configure(
+        "ecu.max-age=0\npvoutput.publish=yes\npvoutput.api-key=%s\npvoutput.system-id=1\npvoutput.url=%s"
+            .formatted(key, house.pvOutput.url()));
+
+    start("-Dorg.slf4j.simpleLogger.defaultLogLevel=debug", "--once");
+
+    assertThat(process.waitFor()).isEqualTo(4);
+    assertThat(err()).contains("DEBUG").contains("no luck with ****").doesNotContain(key);
+    assertThat(out()).doesNotContain(key);
+  }
+
+  @Test
   void aTraceIsThereForThoseWhoAskForDebugLogging() throws Exception {
     configure("ecu.timeout=1s");
     house.ecu.close();

@@ -368,7 +368,8 @@ class OutageTest {
       house.clock.pass(FIVE_MINUTES);
       house.pvOutput.answer(Answer.status(503, "Service Unavailable"));
       assertThat(poll(service).toString())
-          .matches(".*; PVOutput unreachable \\(Service Unavailable\\), outbox 1, next try 11:15");
+          .matches(
+              ".*; PVOutput unreachable \\(HTTP 503 Service Unavailable\\), outbox 1, next try 11:15");
     }
   }
 

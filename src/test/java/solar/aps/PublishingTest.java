@@ -173,9 +173,9 @@ class PublishingTest {
           401 | Unauthorized 401: Invalid API Key             | refuses the settings .* next try 12:10
           403 | Forbidden 403: Read only key                  | refuses the settings .* next try 12:10
           403 | Forbidden 403: Exceeded 60 requests per hour  | limit of requests .* next try 12:00
-          500 | Internal Server Error                         | unreachable \\(Internal .* next try 11:10
+          500 | Internal Server Error                         | unreachable \\(HTTP 500 Internal .* next try 11:10
           400 | Bad request 400: Load in progress             | unreachable \\(Bad .* next try 11:10
-          302 | Found                                         | unreachable \\(Found\\), outbox 1
+          302 | Found                                         | unreachable \\(HTTP 302 Found\\), outbox 1
           """)
   void aStatusThatMayBeTakenLaterStaysInTheOutbox(int status, String answer, String told)
       throws Exception {

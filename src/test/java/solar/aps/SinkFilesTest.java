@@ -112,6 +112,85 @@ class SinkFilesTest {
   }
 
   @Test
+  void aFailureInAPartOfASinkIsAFailureOfTheSinkAndToldOnce() throws Exception {
+    write(
+        "      steps: [{split: {simple: '${body.panels}', steps: [{throwException: {exceptionType:"
+            + " java.io.IOException, message: no luck}}]}}]");
+
+    assertThat(run().exitCode()).isEqualTo(3);
+    assertThat(house.letters()).hasSize(1);
+  }
+
+  @Test
+  void aSinkMayCallAnotherRouteOfItsFile() throws Exception {
+    write(
+        """
+              steps: [{split: {simple: '${body.panels}', parallelProcessing: true, \
+        steps: [{to: 'direct:sink-mine-part'}]}}]
+        - route:
+            id: sink-mine-part
+            from: {uri: 'direct:sink-mine-part', steps: [{setBody: {constant: x}}]}
+        """);
+
+    assertThat(run().exitCode()).isZero();
+    assertThat(house.letters()).isEmpty();
+  }
+
+  @Test
+  void aRouteThatIsNotThereIsTold() throws Exception {
+    write("      steps: [{to: 'direct:nobody'}]");
+
+    assertThat(run().exitCode()).isEqualTo(3);
+    assertThat(house.letters()).hasSize(1);
+    assertThat(house.letters().get(0).get("cause").textValue()).contains("direct://nobody");
+  }
+
+  @Test
+  void aSinkThatNeverStartsIsTold() throws Exception {
+    Files.writeString(
+        sinks.resolve("off.yaml"),
+        """
+        - route:
+            id: sink-off
+            group: sink
+            autoStartup: false
+            from: {uri: 'direct:sink-off', steps: [{setBody: {constant: x}}]}
+        """);
+
+    assertThat(run().exitCode()).isEqualTo(3);
+    assertThat(house.letters()).hasSize(1);
+    assertThat(house.letters().get(0).get("what").textValue()).isEqualTo("off");
+  }
+
+  @Test
+  void theReasonAtTheRootIsTold() throws Exception {
+    Files.createFile(folder.resolve("file"));
+    Files.copy(SHIPPED.resolve("csv.yaml"), sinks.resolve("csv.yaml"));
+
+    assertThat(run("sink.csv.dir", folder.resolve("file").toString()).exitCode()).isEqualTo(3);
+    assertThat(house.letters().get(0).get("cause").textValue())
+        .contains("Cannot store file")
+        .containsPattern("\\(.+\\)");
+  }
+
+  @Test
+  void thePlainMarshalGivesTheSameJson() throws Exception {
+    write(
+        "      steps: [{marshal: {json: {}}}, {to: 'file:%s?fileName=out.json'}]"
+            .formatted(folder));
+
+    assertThat(run().exitCode()).isZero();
+    assertThat(folder.resolve("out.json")).content().contains("\"total_watts_raw\":120");
+  }
+
+  @Test
+  void aFileThatCamelWouldPassOverIsNamed() throws Exception {
+    Files.writeString(sinks.resolve("mine.yml"), "");
+
+    assertThatRunFails().hasMessageContaining("mine.yml: its name must end in .yaml");
+  }
+
+  @Test
   void theValueOfASecretKeyIsInNoDeadLetter() throws Exception {
     write(
         "      steps: [{throwException: {exceptionType: java.io.IOException, message: 'at"

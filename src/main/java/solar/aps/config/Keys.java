@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import solar.aps.config.Settings.ConsoleFormat;
 import solar.aps.config.Settings.Secret;
 
@@ -116,7 +117,13 @@ final class Keys {
   /** The known name that someone who wrote {@code unknown} probably meant. */
   static Optional<String> nearest(String unknown) {
     String plain = unknown.toLowerCase(Locale.ROOT).replace('_', '-');
-    return ofOldName(plain).or(() -> Spelling.nearest(plain, ALL.stream().map(Key::name)));
+    return ofOldName(plain)
+        .or(() -> names().filter(name -> name.endsWith("." + plain)).findFirst())
+        .or(() -> Spelling.nearest(plain, names()));
+  }
+
+  private static Stream<String> names() {
+    return ALL.stream().map(Key::name);
   }
 
   private static Optional<String> ofOldName(String name) {

@@ -2,6 +2,7 @@ package solar.aps.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -11,10 +12,17 @@ import java.util.stream.Stream;
  * @param settings the checked settings
  * @param camelProperties the keys under {@code camel.} and {@code sink.} with their values, as they
  *     were written
+ * @param environmentSecrets values of environment variables that YAML sinks may use and whose names
+ *     say that they are secrets
  * @param warnings what is allowed but probably not meant, one sentence each
  */
 public record LoadedSettings(
-    Settings settings, Map<String, String> camelProperties, List<String> warnings) {
+    Settings settings,
+    Map<String, String> camelProperties,
+    Set<String> environmentSecrets,
+    List<String> warnings) {
+  /** A shorter value would be masked in the middle of words. */
+  private static final int SHORTEST_SECRET = 4;
 
   private static final Pattern SECRET_NAME =
       Pattern.compile("password|passphrase|secret|token|key", Pattern.CASE_INSENSITIVE);
@@ -24,6 +32,7 @@ public record LoadedSettings(
    */
   public LoadedSettings {
     camelProperties = Map.copyOf(camelProperties);
+    environmentSecrets = Set.copyOf(environmentSecrets);
     warnings = List.copyOf(warnings);
   }
 
@@ -34,11 +43,18 @@ public record LoadedSettings(
   public String masked(String text) {
     Stream<String> free =
         camelProperties.entrySet().stream()
-            .filter(entry -> SECRET_NAME.matcher(entry.getKey()).find())
+            .filter(entry -> namesSecret(entry.getKey()))
             .map(Map.Entry::getValue);
-    return Stream.concat(Stream.of(settings.pvOutput().apiKey().value()), free)
-        .filter(secret -> !secret.isBlank())
+    return Stream.of(
+            Stream.of(settings.pvOutput().apiKey().value()), free, environmentSecrets.stream())
+        .flatMap(secrets -> secrets)
+        .filter(secret -> secret.length() >= SHORTEST_SECRET)
         .reduce(text, (masked, secret) -> masked.replace(secret, "****"));
+  }
+
+  /** Whether a key or an environment variable of this name holds a secret. */
+  static boolean namesSecret(String name) {
+    return SECRET_NAME.matcher(name).find();
   }
 
   /** Leaves out the values of {@link #camelProperties}: a sink's password may be among them. */

@@ -48,6 +48,15 @@ final class Locations {
   }
 
   private static Path path(String text) throws BadTextException {
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw new BadTextException(
+          "holds a control character: a backslash was read as the beginning of one; write paths"
+              + " with / on every system");
+    }
+    if (text.startsWith("~") || text.startsWith("$")) {
+      throw new BadTextException(
+          "begins with what only a shell understands; write the folder's full name");
+    }
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {

@@ -26,7 +26,7 @@ final class SettingsFile {
    */
   static Map<String, Entry> read(Path file, Consumer<String> faults) throws BadTextException {
     String text = text(file);
-    boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
+    boolean json = isJson(file);
     Consumer<String> faultsHere = fault -> faults.accept(file + ": " + fault);
     Map<String, Entry> entries = new LinkedHashMap<>();
     BiConsumer<String, String> add =
@@ -45,6 +45,10 @@ final class SettingsFile {
     return entries;
   }
 
+  private static boolean isJson(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
+  }
+
   private static String twice(String first, String second) {
     return first.equals(second)
         ? Shown.of(first) + " stands there more than once; keep one of them"
@@ -61,8 +65,13 @@ final class SettingsFile {
       return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (NoSuchFileException e) {
       throw new BadTextException(
-          "does not exist; copy application.properties.example to that name and set what it asks"
-              + " for, or name another file with --config");
+          "does not exist%s; %s"
+              .formatted(
+                  file.isAbsolute() ? "" : " in " + Path.of("").toAbsolutePath(),
+                  isJson(file)
+                      ? "name the file that is meant with --config"
+                      : "copy application.properties.example to that name and set what it asks for,"
+                          + " or name another file with --config"));
     } catch (AccessDeniedException e) {
       throw new BadTextException("may not be read; give this user the right to read it");
     } catch (CharacterCodingException e) {

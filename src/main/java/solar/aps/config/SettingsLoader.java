@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes settings out of the command line, the environment, a file and the defaults. */
@@ -52,6 +54,7 @@ public final class SettingsLoader {
     return new LoadedSettings(
         Assembly.settings(values, systemZone),
         free(written, commandLine),
+        secrets(environment),
         warnings(values, systemZone));
   }
 
@@ -123,6 +126,15 @@ public final class SettingsLoader {
         .flatMap(layer -> layer.values().stream())
         .filter(entry -> Keys.isFree(entry.key()))
         .collect(toMap(Entry::key, Entry::text, (weaker, stronger) -> stronger));
+  }
+
+  /** Camel itself looks in the environment for the keys of YAML sinks, and for its own. */
+  private static Set<String> secrets(Map<String, String> environment) {
+    return environment.entrySet().stream()
+        .filter(variable -> variable.getKey().matches("(?i)(SINK|CAMEL)_.*"))
+        .filter(variable -> LoadedSettings.namesSecret(variable.getKey()))
+        .map(Map.Entry::getValue)
+        .collect(Collectors.toSet());
   }
 
   private static List<String> warnings(Values values, ZoneId systemZone) {

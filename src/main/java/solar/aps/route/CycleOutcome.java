@@ -3,6 +3,7 @@ package solar.aps.route;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.slf4j.event.Level;
 import solar.aps.generation.GenerationSummary;
@@ -26,6 +27,11 @@ public record CycleOutcome(GenerationSummary summary, List<Result> results) {
     boolean failed() {
       return failure != null;
     }
+
+    /** Where the reading is, for a sink that did not fail. */
+    SinkReport.Fate fate() {
+      return report == null ? SinkReport.Fate.DELIVERED : report.fate();
+    }
   }
 
   /** Takes a copy of {@code results}. */
@@ -48,15 +54,14 @@ public record CycleOutcome(GenerationSummary summary, List<Result> results) {
 
   /** The results of the sinks that were still busy when the cycle stopped waiting. */
   public List<Result> late() {
-    return results.stream().filter(r -> r.failure() instanceof SinkBusyException).toList();
+    return results.stream().filter(r -> r.failure() instanceof TimeoutException).toList();
   }
 
   /** Whether the sink with this ID neither failed nor has the reading still. */
   public boolean delivered(String sink) {
     return results.stream()
         .filter(result -> result.sink().equals(sink))
-        .noneMatch(
-            result -> result.failed() || (result.report() != null && !result.report().delivered()));
+        .noneMatch(result -> result.failed() || result.fate() == SinkReport.Fate.UNDELIVERED);
   }
 
   /** What the sinks have to say to the user, a line each. */
@@ -81,12 +86,17 @@ public record CycleOutcome(GenerationSummary summary, List<Result> results) {
             "%d of %d panels, %d W"
                 .formatted(
                     summary.receivedCount(),
-                    summary.panels().size(),
+                    summary.expectedCount() == null
+                        ? summary.panels().size()
+                        : summary.expectedCount(),
                     summary.totalWattsForOutput()));
     if (summary.scaledDueToMissing()) {
       line.append(" (estimated from ").append(summary.totalWattsRaw()).append(" W)");
     }
-    append(line, "; taken by ", results.stream().filter(r -> !r.failed()));
+    append(
+        line,
+        "; taken by ",
+        results.stream().filter(r -> !r.failed() && r.fate() == SinkReport.Fate.DELIVERED));
     append(line, "; failed: ", failures().stream());
     reports().forEach(report -> line.append("; ").append(report.note()));
     return line.toString();

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.function.UnaryOperator;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.util.URISupport;
@@ -22,14 +23,8 @@ import org.apache.camel.util.URISupport;
  */
 public record DeadLetter(
     OffsetDateTime when, String what, String cause, String answer, Object body) {
-  /** The exchange property with the ID of the sink that is at work. */
-  public static final String SINK = "solar.aps.sink";
-
-  /**
-   * The exchange property with the exception that made the exchange a dead letter. Camel's own
-   * property is no sign of that: it stays when a retry or the route itself mended the failure.
-   */
-  static final String FAILURE = "solar.aps.failure";
+  /** The exchange property with the name of what is at work where that is no sink. */
+  public static final String WHAT = "solar.aps.what";
 
   private static final DateTimeFormatter FILE_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss.SSS");
@@ -44,7 +39,7 @@ public record DeadLetter(
     CycleOutcome outcome = exchange.getProperty(CycleOutcome.PROPERTY, CycleOutcome.class);
     return new DeadLetter(
         when,
-        exchange.getProperty(SINK, "ecu", String.class),
+        what(exchange, outcome),
         mask.apply(sentence(cause)),
         null,
         outcome == null ? text(exchange.getMessage().getBody()) : outcome.summary());
@@ -55,10 +50,36 @@ public record DeadLetter(
     return FILE_TIME.format(when) + "-" + what.replaceAll("[^A-Za-z0-9_-]", "_");
   }
 
-  /** The message of {@code cause}, without the passwords a URL in it may carry. */
-  static String sentence(Throwable cause) {
-    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    return URISupport.sanitizeUri(message).strip();
+  private static String what(Exchange exchange, CycleOutcome outcome) {
+    if (SinkRun.current(exchange) != null) {
+      return SinkRun.current(exchange).sink();
+    }
+    // a sink whose route never began
+    String sink = exchange.getProperty(ExchangePropertyKey.RECIPIENT_LIST_ENDPOINT, String.class);
+    String other = exchange.getProperty(WHAT, outcome == null ? "ecu" : "cycle", String.class);
+    return sink == null ? other : sink.replaceFirst("^direct:(//)?sink-", "");
+  }
+
+  /**
+   * The message of {@code thrown}, without the passwords a URL in it may carry, and with the
+   * message at its root, which tells the reason where a library's own says only what it did.
+   */
+  static String sentence(Throwable thrown) {
+    Throwable cause = thrown instanceof CamelExecutionException ? thrown.getCause() : thrown;
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = message(cause);
+    boolean ours = cause.getClass().getName().startsWith("solar.aps.");
+    boolean told = ours || message.contains(message(root));
+    return told ? message : message + " (" + message(root) + ")";
+  }
+
+  private static String message(Throwable thrown) {
+    return thrown.getMessage() == null
+        ? thrown.toString()
+        : URISupport.sanitizeUri(thrown.getMessage()).strip();
   }
 
   private static String text(Object body) {

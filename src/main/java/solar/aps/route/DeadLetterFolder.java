@@ -4,10 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import solar.aps.storage.SafeFile;
 
@@ -20,6 +19,11 @@ public final class DeadLetterFolder {
   public static final String REPLAY = ".replay.json";
 
   private static final String SUFFIX = ".json";
+
+  /** The names of letters; whatever else is in the folder is somebody else's. */
+  private static final Pattern LETTER =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d-\\d\\d-\\d\\d\\.\\d{3}-.+\\.json");
+
   private static final int KEPT = 200;
   private static final int KEPT_DAYS = 90;
 
@@ -51,8 +55,8 @@ public final class DeadLetterFolder {
    */
   public synchronized void keepForReplay(DeadLetter letter) throws IOException {
     write(letter, REPLAY);
-    LocalDate limit = letter.when().toLocalDate().minusDays(KEPT_DAYS);
-    for (Path old : letters(name -> name.endsWith(REPLAY) && dateOf(name).isBefore(limit))) {
+    String limit = letter.when().toLocalDate().minusDays(KEPT_DAYS).toString();
+    for (Path old : letters(name -> name.endsWith(REPLAY) && dayOf(name).compareTo(limit) < 0)) {
       Files.deleteIfExists(old);
     }
   }
@@ -69,19 +73,14 @@ public final class DeadLetterFolder {
   private List<Path> letters(Predicate<String> wanted) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+          .filter(file -> LETTER.matcher(file.getFileName().toString()).matches())
           .filter(file -> wanted.test(file.getFileName().toString()))
           .sorted()
           .toList();
     }
   }
 
-  /** The day in a letter's name; a name of somebody else's is of no age. */
-  private static LocalDate dateOf(String name) {
-    try {
-      return LocalDate.parse(name.substring(0, Math.min(10, name.length())));
-    } catch (DateTimeParseException e) {
-      return LocalDate.MAX;
-    }
+  private static String dayOf(String name) {
+    return name.substring(0, "uuuu-MM-dd".length());
   }
 }

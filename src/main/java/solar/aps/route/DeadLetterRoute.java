@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.ExceptionHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import solar.aps.config.LoadedSettings;
@@ -34,6 +35,7 @@ final class DeadLetterRoute extends RouteBuilder {
     from(DEAD_LETTER)
         .routeId("dead-letter")
         .errorHandler(noErrorHandler())
+        .filter(DeadLetterRoute::isNew)
         .process(this::announce)
         .doTry()
         .bean(folder, "keep")
@@ -42,13 +44,20 @@ final class DeadLetterRoute extends RouteBuilder {
         .end();
   }
 
+  /** A sink that was given up has been told of already, and so has one that failed before. */
+  private static boolean isNew(Exchange exchange) {
+    Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    return SinkRun.current(exchange) == null || SinkRun.current(exchange).fail(cause);
+  }
+
   private void announce(Exchange exchange) {
     DeadLetter letter = DeadLetter.of(exchange, OffsetDateTime.now(clock), loaded::masked);
     exchange.getMessage().setBody(letter);
     LOG.warn("{}: {}", letter.what(), shortened(letter.cause()));
     Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    exchange.setProperty(DeadLetter.FAILURE, cause);
-    LOG.debug("", cause);
+    if (LOG.isDebugEnabled()) {
+      LOG.debug(loaded.masked(ExceptionHelper.stackTraceToString(cause)));
+    }
   }
 
   /** Camel's own messages repeat whole bodies; the letter has them in full. */

@@ -2,6 +2,7 @@ package solar.aps.route;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.ZonedDateTime;
@@ -74,7 +75,7 @@ final class EcuRoute extends RouteBuilder {
         .doTry()
         // an ECU serves one connection at a time: never keep it
         .toF(
-            "%s?httpMethod=GET&connectionClose=true&connectTimeout=%d&responseTimeout=%d&soTimeout=%d",
+            "%s?httpMethod=GET&okStatusCodeRange=200&connectionClose=true&connectTimeout=%d&responseTimeout=%d&soTimeout=%d",
             url, millis, millis, millis)
         .convertBodyTo(byte[].class)
         .doCatch(HttpOperationFailedException.class, IOException.class)
@@ -83,9 +84,10 @@ final class EcuRoute extends RouteBuilder {
   }
 
   private static void read(Exchange exchange) throws EcuPageException {
+    byte[] page = exchange.getMessage().getBody(byte[].class);
     EcuReading reading =
         EcuPage.read(
-            exchange.getMessage().getBody(byte[].class),
+            page == null ? new byte[0] : page,
             exchange.getProperty(SOURCE, String.class),
             exchange.getProperty(TAKEN_AT, ZonedDateTime.class));
     exchange.getMessage().setBody(reading);
@@ -115,7 +117,7 @@ final class EcuRoute extends RouteBuilder {
     throw new EcuException(reason(cause, url), cause);
   }
 
-  private String reason(Exception cause, String url) {
+  String reason(Exception cause, String url) {
     if (cause instanceof UnknownHostException) {
       return "the ECU's name in %s is not known on this network. Check ecu.host; its IP address always works"
           .formatted(url);
@@ -123,6 +125,11 @@ final class EcuRoute extends RouteBuilder {
     if (cause instanceof SocketTimeoutException) {
       return "the ECU did not answer within %d s at %s. Check ecu.host, and that the ECU is switched on and on this network"
           .formatted(ecu.timeout().toSeconds(), url);
+    }
+    if (cause instanceof NoRouteToHostException
+        || String.valueOf(cause.getMessage()).contains("unreachable")) {
+      return "no way leads to %s (%s). Check ecu.host, that the ECU is switched on, and that this machine is on the same network"
+          .formatted(url, cause.getMessage());
     }
     if (cause instanceof ConnectException) {
       return "nothing accepts connections at %s (%s). Check ecu.host, and that the ECU is switched on"

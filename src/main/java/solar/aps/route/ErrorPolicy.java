@@ -1,6 +1,7 @@
 package solar.aps.route;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import solar.aps.config.Settings;
 import solar.aps.ecu.EcuPageException;
@@ -34,10 +35,14 @@ final class ErrorPolicy extends RouteConfigurationBuilder {
   }
 
   private static void enterSink(Exchange exchange) throws SinkBusyException {
-    String routeId = exchange.getUnitOfWork().getRoute().getRouteId();
-    exchange.setProperty(DeadLetter.SINK, SinkDirectory.idOf(routeId));
+    Route route = exchange.getUnitOfWork().getRoute();
+    boolean helper = !SinkDirectory.GROUP.equals(route.getGroup());
+    if (helper || SinkRun.current(exchange) != null) {
+      return; // a part of a sink, or a sink that another one calls
+    }
+    SinkRun.of(exchange, SinkDirectory.idOf(route.getRouteId())).enter(exchange);
     // a sink that hangs must not pile up one more thread a poll
-    if (exchange.getContext().getInflightRepository().size(routeId) > 1) {
+    if (exchange.getContext().getInflightRepository().size(route.getRouteId()) > 1) {
       throw new SinkBusyException(
           "still busy with an earlier reading, so this one was not given to it");
     }

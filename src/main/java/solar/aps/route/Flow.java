@@ -34,6 +34,9 @@ public final class Flow {
     main.setDefaultPropertyPlaceholderLocation("false");
     loaded.camelProperties().forEach(main::addInitialProperty);
     main.addInitialProperty("aps-solar.timers", Boolean.toString(!once));
+    // a route that calls one that is not there fails at once, and says so
+    main.addInitialProperty("camel.component.direct.block", "false");
+    settings.sinksDir().ifPresent(folder -> prepareForYaml(main));
 
     main.bind("http", HttpPolicy.component());
     main.bind("https", HttpPolicy.component());
@@ -48,7 +51,8 @@ public final class Flow {
     MainConfigurationProperties camel = main.configure();
     camel.withName("aps-solar");
     camel.withJmxEnabled(false);
-    camel.withShutdownTimeout((int) longestCycle(settings).toSeconds());
+    // the one poll of --once has ended before the end; what still hangs then will not end
+    camel.withShutdownTimeout(once ? 1 : (int) longestCycle(settings).toSeconds());
     camel.addRoutesBuilder(new ErrorPolicy(settings));
     camel.addRoutesBuilder(new DeadLetterRoute(loaded, clock, letters));
     camel.addRoutesBuilder(new EcuRoute(settings.ecu()));
@@ -57,10 +61,15 @@ public final class Flow {
     settings.sinksDir().map(SinkFiles::new).ifPresent(camel::addRoutesBuilder);
   }
 
+  private static void prepareForYaml(Main main) {
+    main.addInitialProperty("camel.dataformat.jackson.auto-discover-object-mapper", "true");
+    // what a sink logs is shown as what the program logs
+    main.configure().withLogName("solar.aps.sink");
+  }
+
   /** A cycle in flight is finished before the end: cut off, it would not even be a dead letter. */
   private static Duration longestCycle(Settings settings) {
-    // to connect, to get the first byte, to get the last
-    Duration oneTry = settings.ecu().timeout().multipliedBy(3);
+    Duration oneTry = settings.ecu().timeout().multipliedBy(HttpPolicy.WHOLE_CALL);
     return oneTry
         .plus(settings.ecu().retryDelay())
         .multipliedBy(ErrorPolicy.ECU_RETRIES + 1L)

@@ -1,27 +1,41 @@
 package solar.aps.route;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * How every HTTP call behaves, those of YAML sinks included: it ends in time, whatever the other
- * side does, and leaves nothing behind for the next one.
+ * How every HTTP call behaves, those of YAML sinks included: it ends in time and in bounds,
+ * whatever the other side does, and leaves nothing behind for the next one.
  */
 final class HttpPolicy {
   /** An ECU's page with a hundred panels has 60 KiB. */
   static final int MAX_ANSWER_BYTES = 1 << 20;
 
+  /** A call may take this many times as long as the wait for its first byte. */
+  static final int WHOLE_CALL = 2;
+
   private static final Timeout TIMEOUT = Timeout.ofSeconds(10);
+  private static final int MAX_HEADERS = 100;
+  private static final int MAX_HEADER_LINE = 8192;
 
   private HttpPolicy() {}
 
@@ -35,48 +49,79 @@ final class HttpPolicy {
     http.setCookieManagementDisabled(true);
     // retries are the business of the error policy
     http.setAutomaticRetriesDisabled(true);
-    http.setHttpClientConfigurer(
-        client -> client.addExecInterceptorFirst("bounded-answer", HttpPolicy::bounded));
+    http.setHttpClientConfigurer(HttpPolicy::configure);
     return http;
   }
 
+  private static void configure(HttpClientBuilder client) {
+    Http1Config bounds =
+        Http1Config.custom()
+            .setMaxLineLength(MAX_HEADER_LINE)
+            .setMaxHeaderCount(MAX_HEADERS)
+            .build();
+    client.addExecInterceptorFirst("bounds", HttpPolicy::bounded);
+    client.setConnectionManager(
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setConnectionFactory(
+                ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build())
+            .build());
+  }
+
   /**
-   * Reads the whole answer here, where a connection can still be dropped: the client would read an
-   * endless answer to its end before it closed it.
+   * Reads the whole answer here, where the connection can still be dropped: the client would read
+   * an endless answer to its end before it closed it, and its own timeouts begin anew with every
+   * byte.
    */
   private static ClassicHttpResponse bounded(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
-    ClassicHttpResponse response = chain.proceed(request, scope);
+    Timeout set = scope.clientContext.getRequestConfigOrDefault().getResponseTimeout();
+    long millis = WHOLE_CALL * (set == null ? TIMEOUT : set).toMilliseconds();
+    Executor later = CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS);
+    CompletableFuture<Boolean> deadline =
+        CompletableFuture.supplyAsync(() -> ((Cancellable) scope.originalRequest).cancel(), later);
+    try {
+      return whole(chain.proceed(request, scope), scope);
+    } catch (IOException e) {
+      if (deadline.isDone()) {
+        throw new SocketTimeoutException("no whole answer within " + millis + " ms");
+      }
+      throw e;
+    } finally {
+      deadline.cancel(false);
+    }
+  }
+
+  private static ClassicHttpResponse whole(ClassicHttpResponse response, ExecChain.Scope scope)
+      throws IOException {
     HttpEntity entity = response.getEntity();
     if (entity == null) {
       return response;
     }
-    Timeout limit = scope.clientContext.getRequestConfigOrDefault().getResponseTimeout();
-    try {
-      byte[] body = read(entity.getContent(), limit == null ? TIMEOUT : limit);
-      ContentType type = ContentType.parseLenient(entity.getContentType());
-      response.setEntity(new ByteArrayEntity(body, type));
-      return response;
-    } catch (IOException e) {
+    byte[] body = entity.getContent().readNBytes(MAX_ANSWER_BYTES + 1);
+    if (body.length > MAX_ANSWER_BYTES) {
       scope.execRuntime.discardEndpoint();
-      throw e;
+      throw new IOException("more than 1 MiB, far more than any page of readings");
     }
+    if (!hasUsableCharset(entity.getContentType())) {
+      // Camel would lose the answer over the charset of its text
+      response.removeHeaders(HttpHeaders.CONTENT_TYPE);
+    }
+    response.setEntity(new ByteArrayEntity(body, null, entity.getContentEncoding()));
+    return response;
   }
 
-  private static byte[] read(InputStream content, Timeout limit) throws IOException {
-    java.io.ByteArrayOutputStream body = new java.io.ByteArrayOutputStream();
-    byte[] chunk = new byte[8192];
-    long start = System.nanoTime();
-    for (int n = content.read(chunk); n >= 0; n = content.read(chunk)) {
-      body.write(chunk, 0, n);
-      if (body.size() > MAX_ANSWER_BYTES) {
-        throw new IOException("more than 1 MiB, far more than any page of readings");
-      }
-      if (System.nanoTime() - start > limit.convert(TimeUnit.NANOSECONDS)) {
-        throw new IOException("still not whole after " + limit);
-      }
+  private static boolean hasUsableCharset(String contentType) {
+    int charset = contentType == null ? -1 : contentType.toLowerCase().indexOf("charset=");
+    try {
+      return charset < 0
+          || Charset.isSupported(
+              contentType
+                  .substring(charset + "charset=".length())
+                  .split("[;\\s]")[0]
+                  .replace("\"", ""));
+    } catch (IllegalCharsetNameException | ArrayIndexOutOfBoundsException e) {
+      return false;
     }
-    return body.toByteArray();
   }
 }

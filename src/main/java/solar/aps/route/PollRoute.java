@@ -62,6 +62,7 @@ public final class PollRoute extends RouteBuilder {
         .bean(
             new PanelAggregator(
                 settings.panels().scaleMissing(), settings.panels().expectedCount()))
+        .process(SinkRun::prepare)
         .setProperty(CycleOutcome.PROPERTY)
         .body(GenerationSummary.class, CycleOutcome::begin)
         .recipientList(method(sinks, "endpoints"))
@@ -79,7 +80,7 @@ public final class PollRoute extends RouteBuilder {
         .routeId("late")
         .split()
         .body(CycleOutcome.class, CycleOutcome::late)
-        .setProperty(DeadLetter.SINK, simple("${body.sink}"))
+        .setProperty(DeadLetter.WHAT, simple("${body.sink}"))
         .setProperty(Exchange.EXCEPTION_CAUGHT, simple("${body.failure}"))
         .to(DeadLetterRoute.DEAD_LETTER)
         .end();

@@ -58,7 +58,7 @@ public final class SinkFiles extends RouteBuilder {
 
   private List<Path> files() {
     try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(file -> file.getFileName().toString().matches(".*\\.ya?ml"))
+      return all.filter(file -> file.getFileName().toString().matches("(?i)[^.].*\\.ya?ml"))
           .sorted()
           .toList();
     } catch (IOException e) {
@@ -67,6 +67,9 @@ public final class SinkFiles extends RouteBuilder {
   }
 
   private void load(Path file) throws SinkFileException {
+    if (!file.toString().endsWith(".yaml")) {
+      throw new SinkFileException(file, "its name must end in .yaml to be loaded", null);
+    }
     ModelCamelContext context = (ModelCamelContext) getContext();
     List<RouteDefinition> before = List.copyOf(context.getRouteDefinitions());
     Resource resource = ResourceHelper.resolveResource(context, file.toUri().toString());
@@ -93,10 +96,17 @@ public final class SinkFiles extends RouteBuilder {
         loaded.stream().filter(route -> SinkDirectory.GROUP.equals(route.getGroup())).toList();
     if (sinks.isEmpty()) {
       throw new SinkFileException(
-          file, "it has no route with \"group: sink\", so nothing would ever reach it", null);
+          file,
+          "it has no route with \"group: sink\"; a route that a sink calls belongs in the file of that"
+              + " sink",
+          null);
     }
     for (RouteDefinition sink : sinks) {
       String from = sink.getInput().getEndpointUri();
+      if (sink.getRouteId() == null) {
+        throw new SinkFileException(
+            file, "its sink has no id; give it one such as sink-mine", null);
+      }
       if (!from.matches("direct:sink-.+") || !from.equals("direct:" + sink.getRouteId())) {
         throw new SinkFileException(
             file,

@@ -1,9 +1,11 @@
 package solar.aps.route;
 
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 
 /**
  * Collects what the sinks did into the {@link CycleOutcome} of the cycle. It always goes on with
@@ -27,12 +29,12 @@ final class SinkResults implements AggregationStrategy {
 
   @Override
   public Exchange aggregate(Exchange oldExchange, Exchange sink, Exchange cycle) {
-    add(
-        cycle,
-        new CycleOutcome.Result(
-            sink.getProperty(DeadLetter.SINK, String.class),
-            reportOf(sink),
-            sink.getProperty(DeadLetter.FAILURE, Exception.class)));
+    int index = sink.getProperty(ExchangePropertyKey.MULTICAST_INDEX, Integer.class);
+    SinkRun run = SinkRun.of(cycle, sinks.ids().get(index));
+    if (sink.getException() != null) {
+      run.fail(sink.getException());
+    }
+    add(cycle, new CycleOutcome.Result(run.sink(), reportOf(sink), run.failure()));
     return cycle;
   }
 
@@ -43,14 +45,12 @@ final class SinkResults implements AggregationStrategy {
 
   @Override
   public void timeout(Exchange cycle, int index, int total, long millis) {
-    add(
-        cycle,
-        new CycleOutcome.Result(
-            sinks.ids().get(index),
-            null,
-            new SinkBusyException(
-                "not finished after %d s; the other sinks were not held up"
-                    .formatted(timeout.toSeconds()))));
+    SinkRun run = SinkRun.of(cycle, sinks.ids().get(index));
+    run.fail(
+        new TimeoutException(
+            "not finished after %d s; the other sinks were not held up"
+                .formatted(timeout.toSeconds())));
+    add(cycle, new CycleOutcome.Result(run.sink(), null, run.failure()));
   }
 
   private static void add(Exchange cycle, CycleOutcome.Result result) {
@@ -63,9 +63,6 @@ final class SinkResults implements AggregationStrategy {
     return report == null
         ? null
         : new SinkReport(
-            mask.apply(report.answer()),
-            mask.apply(report.note()),
-            report.level(),
-            report.delivered());
+            mask.apply(report.answer()), mask.apply(report.note()), report.level(), report.fate());
   }
 }

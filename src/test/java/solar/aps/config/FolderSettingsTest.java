@@ -61,6 +61,18 @@ class FolderSettingsTest {
 
   @Test
   void whatIsNoPathAtAllIsAFault() {
-    assertThat(Loading.fault("sinks.dir", "a\0b")).contains("=a?b has characters that no path has");
+    assertThat(Loading.fault("sinks.dir", "a\0b")).contains("=a?b holds a control character");
+  }
+
+  @Test
+  void aBackslashThatWasReadAsAnEscapeIsAFault() {
+    assertThat(Loading.fault("json-file.path", "C:\temp\new.jsonl"))
+        .contains("a backslash was read as the beginning of one; write paths with /");
+  }
+
+  @Test
+  void whatOnlyAShellUnderstandsIsAFault() {
+    assertThat(Loading.fault("json-file.path", "~/readings.jsonl")).contains("only a shell");
+    assertThat(Loading.fault("data.dir", "$HOME/data")).contains("only a shell");
   }
 }

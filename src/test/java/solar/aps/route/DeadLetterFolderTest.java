@@ -32,7 +32,7 @@ class DeadLetterFolderTest {
 
   @Test
   void filesOfOthersAreLeftAlone() throws Exception {
-    Path notes = Files.writeString(folder.resolve("0-notes.txt"), "mine");
+    Path notes = Files.writeString(folder.resolve("0-notes.json"), "mine");
     DeadLetterFolder letters = new DeadLetterFolder(folder, new SummaryJson().mapper());
 
     for (int i = 0; i < 201; i++) {
@@ -40,6 +40,23 @@ class DeadLetterFolderTest {
     }
 
     assertThat(notes).hasContent("mine");
+  }
+
+  @Test
+  void aLetterThatCanBeReplayedIsKeptFor90Days() throws Exception {
+    DeadLetterFolder letters = new DeadLetterFolder(folder, new SummaryJson().mapper());
+
+    letters.keepForReplay(new DeadLetter(NOON.minusDays(91), "pvoutput", "old", null, null));
+    letters.keepForReplay(new DeadLetter(NOON.minusDays(90), "pvoutput", "kept", null, null));
+    for (int i = 0; i < 201; i++) {
+      letters.keep(new DeadLetter(NOON.plusSeconds(i), "ecu", "why", null, null));
+    }
+    letters.keepForReplay(new DeadLetter(NOON, "pvoutput", "new", null, null));
+
+    assertThat(names().stream().filter(name -> name.endsWith(".replay.json")))
+        .containsExactly(
+            "2025-03-17T12-00-00.000-pvoutput.replay.json",
+            "2025-06-15T12-00-00.000-pvoutput.replay.json");
   }
 
   @Test
@@ -57,7 +74,7 @@ class DeadLetterFolderTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".json"))
+          .filter(name -> name.startsWith("2025"))
           .sorted()
           .toList();
     }

@@ -1,15 +1,16 @@
 package solar.aps.sink.console;
 
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import solar.aps.config.Settings.ConsoleFormat;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.json.SummaryJson;
 
 /** Standard output, in the form the user chose. */
 public final class Console {
-  private final PrintStream out;
+  private final OutputStream out;
   private final ConsoleFormat format;
   private final boolean once;
   private final SummaryJson json;
@@ -19,7 +20,7 @@ public final class Console {
    * @param out where readings go; nothing else may
    * @param once whether there will be one reading only, which JSON then spreads over many lines
    */
-  public Console(PrintStream out, ConsoleFormat format, boolean once, SummaryJson json) {
+  public Console(OutputStream out, ConsoleFormat format, boolean once, SummaryJson json) {
     this.out = out;
     this.format = format;
     this.once = once;
@@ -47,21 +48,23 @@ public final class Console {
   }
 
   /**
-   * Prints a line that belongs to the reading before it. A stream that takes no more text is not
-   * told again: the reading itself has said so.
+   * Prints a line that belongs to the reading before it.
+   *
+   * @throws UncheckedIOException if the stream does not take it
    */
   public synchronized void print(String line) {
-    out.print(line + "\n");
-    out.flush();
+    write(line + "\n");
   }
 
   private void write(String text) {
-    out.print(text);
-    // a PrintStream swallows its errors unless asked
-    if (out.checkError()) {
+    try {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException e) {
       throw new UncheckedIOException(
-          new IOException(
-              "standard output takes no more text; check the disk or the program it leads to"));
+          "standard output takes no more text (%s); check the disk or the program it leads to"
+              .formatted(e.getMessage()),
+          e);
     }
   }
 }

@@ -50,7 +50,9 @@ record PvOutputAnswer(
   static PvOutputAnswer of(
       int status, String text, OptionalInt remaining, OptionalInt limit, Optional<Instant> reset) {
     String body = text == null ? "" : text.strip();
-    String line = body.isEmpty() ? "HTTP " + status : body.replaceAll("\\s+", " ");
+    // an answer of PVOutput's own names its status; a proxy's page does not
+    String prefix = body.contains(Integer.toString(status)) ? "" : "HTTP " + status + " ";
+    String line = (prefix + body.replaceAll("\\s+", " ")).strip();
     String words = line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
     return new PvOutputAnswer(status, body, words, remaining, limit, reset);
   }

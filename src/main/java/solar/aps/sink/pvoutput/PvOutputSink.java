@@ -69,7 +69,7 @@ public final class PvOutputSink extends SinkRoute {
     from("timer:pvoutput-delivery?delay=15s&period=15s")
         .routeId("pvoutput-rest")
         .autoStartup(Flow.TIMERS)
-        .setProperty(DeadLetter.SINK, constant(ID))
+        .setProperty(DeadLetter.WHAT, constant(ID))
         .to(DELIVERY);
 
     from(DELIVERY)
@@ -114,6 +114,6 @@ public final class PvOutputSink extends SinkRoute {
   }
 
   private static SinkReport skipped(String why) {
-    return SinkReport.delivered("Publishing skipped (" + why + ").");
+    return SinkReport.skipped("Publishing skipped (" + why + ").");
   }
 }

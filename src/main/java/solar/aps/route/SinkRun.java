@@ -1,0 +1,65 @@
+package solar.aps.route;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+
+/**
+ * What becomes of one sink in one cycle. It is shared by every copy of the sink's exchange, so that
+ * a failure in a part of the sink counts, and that one failure is told once.
+ */
+final class SinkRun {
+  private static final String RUNS = "solar.aps.sinkRuns";
+  private static final String RUN = "solar.aps.sinkRun";
+
+  private final String sink;
+  private Exception failure;
+
+  private SinkRun(String sink) {
+    this.sink = sink;
+  }
+
+  /** To be called before the summary goes to the sinks. */
+  static void prepare(Exchange cycle) {
+    cycle.setProperty(RUNS, new ConcurrentHashMap<String, SinkRun>());
+  }
+
+  /** The run of the sink with this ID, for an exchange of the cycle. */
+  @SuppressWarnings("unchecked") // prepare is the only one to set it
+  static SinkRun of(Exchange exchange, String sink) {
+    Map<String, SinkRun> runs = exchange.getProperty(RUNS, Map.class);
+    return runs.computeIfAbsent(sink, SinkRun::new);
+  }
+
+  /** The run in which this exchange is; null outside of sinks. */
+  static SinkRun current(Exchange exchange) {
+    return exchange.getProperty(RUN, SinkRun.class);
+  }
+
+  /** From now on the exchange and its copies are in this run. */
+  void enter(Exchange exchange) {
+    exchange.setProperty(RUN, this);
+  }
+
+  String sink() {
+    return sink;
+  }
+
+  /**
+   * Notes a failure.
+   *
+   * @return whether it is the first one of this run
+   */
+  synchronized boolean fail(Exception cause) {
+    if (failure != null) {
+      return false;
+    }
+    failure = cause;
+    return true;
+  }
+
+  /** The first failure, or null. */
+  synchronized Exception failure() {
+    return failure;
+  }
+}
