@@ -51,13 +51,10 @@ public record DeadLetter(
   }
 
   private static String what(Exchange exchange, CycleOutcome outcome) {
-    if (SinkRun.current(exchange) != null) {
-      return SinkRun.current(exchange).sink();
-    }
-    // a sink whose route never began
-    String sink = exchange.getProperty(ExchangePropertyKey.RECIPIENT_LIST_ENDPOINT, String.class);
-    String other = exchange.getProperty(WHAT, outcome == null ? "ecu" : "cycle", String.class);
-    return sink == null ? other : sink.replaceFirst("^direct:(//)?sink-", "");
+    SinkRun run = SinkRun.current(exchange);
+    return run == null
+        ? exchange.getProperty(WHAT, outcome == null ? "ecu" : "cycle", String.class)
+        : run.sink();
   }
 
   /**

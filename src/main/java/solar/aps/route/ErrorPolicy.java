@@ -37,7 +37,7 @@ final class ErrorPolicy extends RouteConfigurationBuilder {
   private static void enterSink(Exchange exchange) throws SinkBusyException {
     Route route = exchange.getUnitOfWork().getRoute();
     boolean helper = !SinkDirectory.GROUP.equals(route.getGroup());
-    if (helper || SinkRun.current(exchange) != null) {
+    if (helper || SinkRun.isInside(exchange)) {
       return; // a part of a sink, or a sink that another one calls
     }
     SinkRun.of(exchange, SinkDirectory.idOf(route.getRouteId())).enter(exchange);

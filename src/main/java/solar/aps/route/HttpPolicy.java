@@ -7,6 +7,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -78,12 +79,18 @@ final class HttpPolicy {
     Timeout set = scope.clientContext.getRequestConfigOrDefault().getResponseTimeout();
     long millis = WHOLE_CALL * (set == null ? TIMEOUT : set).toMilliseconds();
     Executor later = CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS);
-    CompletableFuture<Boolean> deadline =
-        CompletableFuture.supplyAsync(() -> ((Cancellable) scope.originalRequest).cancel(), later);
+    AtomicBoolean late = new AtomicBoolean();
+    CompletableFuture<Void> deadline =
+        CompletableFuture.runAsync(
+            () -> {
+              late.set(true);
+              ((Cancellable) scope.originalRequest).cancel();
+            },
+            later);
     try {
       return whole(chain.proceed(request, scope), scope);
     } catch (IOException e) {
-      if (deadline.isDone()) {
+      if (late.get()) {
         throw new SocketTimeoutException("no whole answer within " + millis + " ms");
       }
       throw e;

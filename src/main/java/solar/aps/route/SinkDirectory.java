@@ -35,6 +35,11 @@ public final class SinkDirectory {
     return routeId.startsWith(PREFIX) ? routeId.substring(PREFIX.length()) : routeId;
   }
 
+  /** The ID of the sink that begins at this endpoint. */
+  static String idAt(String endpoint) {
+    return idOf(endpoint.replaceFirst("^direct:(//)?", ""));
+  }
+
   /** The ID of the route of the sink with this ID. */
   public static String routeId(String sinkId) {
     return PREFIX + sinkId;

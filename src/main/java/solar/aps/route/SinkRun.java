@@ -3,6 +3,7 @@ package solar.aps.route;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 
 /**
  * What becomes of one sink in one cycle. It is shared by every copy of the sink's exchange, so that
@@ -33,7 +34,17 @@ final class SinkRun {
 
   /** The run in which this exchange is; null outside of sinks. */
   static SinkRun current(Exchange exchange) {
-    return exchange.getProperty(RUN, SinkRun.class);
+    SinkRun run = exchange.getProperty(RUN, SinkRun.class);
+    String recipient =
+        exchange.getProperty(ExchangePropertyKey.RECIPIENT_LIST_ENDPOINT, String.class);
+    // an exchange on its way to a sink whose route never began
+    boolean onItsWay = run == null && recipient != null && exchange.getProperty(RUNS) != null;
+    return onItsWay ? of(exchange, SinkDirectory.idAt(recipient)) : run;
+  }
+
+  /** Whether the exchange has entered a sink. */
+  static boolean isInside(Exchange exchange) {
+    return exchange.getProperty(RUN) != null;
   }
 
   /** From now on the exchange and its copies are in this run. */
