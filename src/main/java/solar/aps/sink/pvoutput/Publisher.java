@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
@@ -80,7 +81,7 @@ final class Publisher extends ServiceSupport {
     courier.accept(
         Status.of(
             exchange.getProperty(SUMMARY, GenerationSummary.class),
-            clock.instant(),
+            clock.instant().truncatedTo(ChronoUnit.SECONDS),
             loaded.settings().pvOutput(),
             interval.orElse(USUAL_INTERVAL)));
   }
