@@ -53,7 +53,7 @@ final class Program {
     boolean text = format == ConsoleFormat.TEXT;
     SummaryJson json = new SummaryJson();
     Console console = new Console(out, format, once, json);
-    CycleReport report = new CycleReport(text ? console::print : line -> {}, !(once && text));
+    CycleReport report = new CycleReport(text ? console::printLine : line -> {}, !(once && text));
     Main main = new Main();
     main.bind("console", console);
     Flow.install(main, loaded, clock, once, report, json);

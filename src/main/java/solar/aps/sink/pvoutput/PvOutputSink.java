@@ -28,10 +28,10 @@ public final class PvOutputSink extends SinkRoute {
   private static final String SYSTEM = "direct:pvoutput-system";
   private static final String CALL = "direct:pvoutput-call";
 
-  @BeanInject LoadedSettings loaded;
-  @BeanInject Clock clock;
-  @BeanInject SummaryJson json;
-  @BeanInject DeadLetterFolder letters;
+  @BeanInject("loadedSettings") LoadedSettings loaded;
+  @BeanInject("clock") Clock clock;
+  @BeanInject("summaryJson") SummaryJson json;
+  @BeanInject("deadLetters") DeadLetterFolder letters;
 
   @Override
   public void configure() throws Exception {
