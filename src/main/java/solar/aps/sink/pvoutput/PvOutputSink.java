@@ -28,10 +28,17 @@ public final class PvOutputSink extends SinkRoute {
   private static final String SYSTEM = "direct:pvoutput-system";
   private static final String CALL = "direct:pvoutput-call";
 
-  @BeanInject("loadedSettings") LoadedSettings loaded;
-  @BeanInject("clock") Clock clock;
-  @BeanInject("summaryJson") SummaryJson json;
-  @BeanInject("deadLetters") DeadLetterFolder letters;
+  @BeanInject("loadedSettings")
+  LoadedSettings loaded;
+
+  @BeanInject("clock")
+  Clock clock;
+
+  @BeanInject("summaryJson")
+  SummaryJson json;
+
+  @BeanInject("deadLetters")
+  DeadLetterFolder letters;
 
   @Override
   public void configure() throws Exception {
