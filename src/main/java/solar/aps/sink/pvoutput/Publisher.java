@@ -99,8 +99,15 @@ final class Publisher extends ServiceSupport {
     }
   }
 
-  void begin(Exchange exchange) {
+  /** What an earlier run left is delivered even while there is no reading. */
+  synchronized void begin(Exchange exchange) {
     exchange.setProperty(DEADLINE, clock.instant().plus(DELIVERY_TIME));
+    try {
+      open();
+    } catch (IOException | OutboxInUseException e) {
+      // each reading fails for the same reason, and says so: once more every 15 s would bury that
+      LOG.debug("", e);
+    }
   }
 
   /** Whether there is a request to send now; it is then the body. */
