@@ -137,7 +137,11 @@ final class House implements AutoCloseable {
 
   /** The files in the outbox, oldest slot first. */
   List<String> outbox() throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("data/outbox"))) {
+    Path outbox = folder.resolve("data/outbox");
+    if (!Files.exists(outbox)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(outbox)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
