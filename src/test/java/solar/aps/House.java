@@ -111,9 +111,9 @@ final class House implements AutoCloseable {
               .getProperty(CycleOutcome.PROPERTY, CycleOutcome.class));
     }
 
-    /** Delivers what is left in the outbox, as the timer of the program does. */
+    /** Delivers what is in the outbox, as the timer would, without a reading. */
     void deliver() throws Exception {
-      main.getCamelTemplate().request("direct:pvoutput-delivery", exchange -> {});
+      main.getCamelTemplate().sendBody("direct:pvoutput-delivery", null);
     }
 
     String out() {
@@ -148,7 +148,11 @@ final class House implements AutoCloseable {
 
   /** The files in the outbox, oldest slot first. */
   List<String> outbox() throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("data/outbox"))) {
+    Path outbox = folder.resolve("data/outbox");
+    if (!Files.exists(outbox)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(outbox)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }

@@ -97,6 +97,20 @@ class ServiceTest {
   }
 
   @Test
+  void whatAnEarlierRunLeftIsPublishedBeforeTheFirstReading() throws Exception {
+    house.pvOutput.answer(Answer.status(500, ""));
+    house.once("pvoutput.publish", "true");
+    house.pvOutput.answerNormally();
+
+    try (House.Service service = house.service("pvoutput.publish", "true")) {
+      service.deliver();
+    }
+
+    assertThat(house.pvOutput.statuses()).containsOnlyKeys("20250615 11:10");
+    assertThat(house.outbox()).isEmpty();
+  }
+
+  @Test
   void aServicePrintsOneLineOfJsonAReading() throws Exception {
     try (House.Service service = house.service("console.format", "json")) {
       service.poll();

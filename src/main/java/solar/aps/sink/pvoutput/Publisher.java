@@ -48,7 +48,7 @@ final class Publisher extends ServiceSupport {
     this.loaded = loaded;
     this.clock = clock;
     this.mapper = mapper;
-    this.setAside = new SetAside(letters, clock, loaded::masked);
+    this.setAside = new SetAside(letters, clock);
     this.interval = loaded.settings().pvOutput().statusInterval();
   }
 
@@ -70,7 +70,7 @@ final class Publisher extends ServiceSupport {
       LOG.warn(
           "pvoutput.status-interval=auto: PVOutput did not tell it ({}); {} minutes are assumed"
               + " until the next start",
-          loaded.masked(answer.words()),
+          answer.words(),
           USUAL_INTERVAL);
     }
   }
@@ -100,8 +100,15 @@ final class Publisher extends ServiceSupport {
     }
   }
 
-  void begin(Exchange exchange) {
+  /** What an earlier run left is delivered even while there is no reading. */
+  synchronized void begin(Exchange exchange) {
     exchange.setProperty(DEADLINE, clock.instant().plus(DELIVERY_TIME));
+    try {
+      open();
+    } catch (IOException | OutboxInUseException e) {
+      // each reading fails for the same reason, and says so: once more every 15 s would bury that
+      LOG.debug("", e);
+    }
   }
 
   /** Whether there is a request to send now; it is then the body. */

@@ -105,9 +105,9 @@ public final class PvOutputSink extends SinkRoute {
             settings.url()
                 + "/service/r2/?httpMethod=POST&throwExceptionOnFailure=false"
                 + "&contentTypeCharsetEnabled=false")
-        .process(HttpAnswers::read)
+        .process(exchange -> HttpAnswers.read(exchange, loaded::masked))
         .doCatch(Exception.class)
-        .process(HttpAnswers::explain)
+        .process(exchange -> HttpAnswers.explain(exchange, loaded::masked))
         .doFinally()
         .removeHeaders("*")
         .end();
