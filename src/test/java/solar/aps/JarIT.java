@@ -153,12 +153,12 @@ class JarIT {
         exchange -> {
           process.destroy();
           // the answer is sent when the program has begun to end: its log says so
-          awaitLog("inflight and pending");
+          awaitLog("ending; a poll in flight is finished first");
           Answer.page(House.PAGE).send(exchange);
         });
     configure("ecu.max-age=0");
 
-    start("-Dorg.slf4j.simpleLogger.log.org.apache.camel=info");
+    start();
 
     assertThat(process.waitFor()).isEqualTo(143);
     assertThat(out()).contains("407000000001-A: 120 W");
