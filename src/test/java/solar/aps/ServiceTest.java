@@ -111,6 +111,16 @@ class ServiceTest {
   }
 
   @Test
+  void zeroTakesValuesThatStandStillAndKeepsNoMemory() throws Exception {
+    try (House.Service service = house.service("ecu.max-age", "0")) {
+      house.clock.pass(Duration.ofDays(400));
+      assertThat(service.poll().orElseThrow().summary().receivedCount()).isEqualTo(1);
+    }
+
+    assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
   void aServicePrintsOneLineOfJsonAReading() throws Exception {
     try (House.Service service = house.service("console.format", "json")) {
       service.poll();

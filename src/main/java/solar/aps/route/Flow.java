@@ -56,7 +56,12 @@ public final class Flow {
     camel.addRoutesBuilder(new ErrorPolicy(settings));
     camel.addRoutesBuilder(new DeadLetterRoute(loaded, clock, letters));
     camel.addRoutesBuilder(new EcuRoute(settings.ecu()));
-    camel.addRoutesBuilder(new PollRoute(loaded, clock, report));
+    camel.addRoutesBuilder(
+        new PollRoute(
+            loaded,
+            clock,
+            new Freshness(settings.ecu().maxAge(), settings.dataDir(), json.mapper()),
+            report));
     ServiceLoader.load(SinkRoute.class).forEach(camel::addRoutesBuilder);
     settings.sinksDir().map(SinkFiles::new).ifPresent(camel::addRoutesBuilder);
   }

@@ -11,7 +11,6 @@ import solar.aps.config.LoadedSettings;
 import solar.aps.config.Settings;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.generation.PanelAggregator;
-import solar.aps.generation.StaleRows;
 
 /**
  * The main route: a timer starts a cycle; a cycle asks the ECU, sums the panels up, and hands the
@@ -27,15 +26,18 @@ public final class PollRoute extends RouteBuilder {
 
   private final LoadedSettings loaded;
   private final Clock clock;
+  private final Freshness freshness;
   private final CycleReport report;
 
   /**
    * @param clock tells when a reading is taken, in the zone of the ECU
+   * @param freshness knows which rows are stale
    * @param report is told how each cycle went
    */
-  PollRoute(LoadedSettings loaded, Clock clock, CycleReport report) {
+  PollRoute(LoadedSettings loaded, Clock clock, Freshness freshness, CycleReport report) {
     this.loaded = loaded;
     this.clock = clock;
+    this.freshness = freshness;
     this.report = report;
   }
 
@@ -57,7 +59,7 @@ public final class PollRoute extends RouteBuilder {
         .removeHeaders("*")
         .setProperty(EcuRoute.TAKEN_AT, () -> ZonedDateTime.now(clock))
         .to(EcuRoute.READING)
-        .bean(new StaleRows(settings.ecu().maxAge()))
+        .bean(freshness)
         .bean(new WarningLog(LOG::warn))
         .bean(
             new PanelAggregator(
