@@ -28,6 +28,8 @@ import solar.aps.demo.Answer;
 import solar.aps.demo.SettableClock;
 import solar.aps.demo.SimulatedEcu;
 import solar.aps.demo.SimulatedPvOutput;
+import solar.aps.doctor.Doctor;
+import solar.aps.doctor.Link;
 import solar.aps.json.SummaryJson;
 import solar.aps.route.CycleOutcome;
 import solar.aps.route.CycleReport;
@@ -78,10 +80,28 @@ final class House implements AutoCloseable {
 
   /** Runs the program once, with these keys and values beside those that lead to the simulators. */
   Run once(String... keysAndValues) throws Exception {
+    return once(false, keysAndValues);
+  }
+
+  /** As {@link #once}, with what would be sent shown instead of sent. */
+  Run dryRun(String... keysAndValues) throws Exception {
+    return once(true, keysAndValues);
+  }
+
+  private Run once(boolean dry, String... keysAndValues) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-    int exitCode = new Program(settings(keysAndValues), clock, true, stream).run();
+    int exitCode = new Program(settings(keysAndValues), clock, true, dry, stream).run();
     return new Run(exitCode, out.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Lets the doctor look at this house. */
+  Run check(String... keysAndValues) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Console console = new Console(out, Settings.ConsoleFormat.TEXT, true, new SummaryJson());
+    Optional<Link> broken =
+        new Doctor(console).examine(() -> settings(keysAndValues), zone -> clock);
+    return new Run(ExitCode.of(broken).code, out.toString(StandardCharsets.UTF_8));
   }
 
   /** Starts the flow as a service would, but with the test in the timer's place. */
@@ -99,7 +119,8 @@ final class House implements AutoCloseable {
       SummaryJson json = new SummaryJson();
       PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
       main.bind("console", new Console(stream, loaded.settings().consoleFormat(), false, json));
-      Flow.install(main, loaded, clock, true, new CycleReport(answer -> {}, false), json);
+      Flow.install(
+          main, loaded, clock, true, new CycleReport(answer -> {}, false), json, Optional.empty());
       main.start();
     }
 

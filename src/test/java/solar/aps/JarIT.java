@@ -146,6 +146,28 @@ class JarIT {
   }
 
   @Test
+  void aDryRunOfTheServiceShowsEveryPoll() throws Exception {
+    start("--demo", "--dry-run");
+
+    try (BufferedReader lines = process.inputReader()) {
+      assertThat(linesUntil(lines, "X-Pvoutput-Apikey: ****"))
+          .contains("console would print:", "pvoutput would send:");
+      assertThat(linesUntil(lines, "X-Pvoutput-Apikey: ****")).contains("console would print:");
+    }
+  }
+
+  @Test
+  void theCheckTellsEachStepInUtf8() throws Exception {
+    configure("pvoutput.publish=no");
+
+    assertThat(run("--check")).isZero();
+    assertThat(out())
+        .contains("✓ settings: ", "✓ ECU: ", "✓ ECU page: ", "! ECU clock: ", "✓ dead-letter.dir: ")
+        .hasLineCount(6);
+    assertThat(err()).isEmpty();
+  }
+
+  @Test
   @DisabledOnOs(OS.WINDOWS)
   void sigtermLetsThePollInFlightFinish() throws Exception {
     house.ecu.answer(

@@ -43,7 +43,8 @@ final class KillTarget {
     SummaryJson json = new SummaryJson();
     Main main = new Main();
     main.bind("console", new Console(out, settings.consoleFormat(), false, json));
-    Flow.install(main, loaded, clock, true, new CycleReport(answer -> {}, false), json);
+    Flow.install(
+        main, loaded, clock, true, new CycleReport(answer -> {}, false), json, Optional.empty());
     main.start();
     try {
       clock.pass(Duration.between(Instant.EPOCH, Instant.parse(in.readLine())));

@@ -76,6 +76,24 @@ class WallsTest {
           .dependOnClassesThat(resideInAnyPackage("solar.aps.sink..", "solar.aps.demo"));
 
   @ArchTest
+  static final ArchRule onlyTheProgramKnowsTheDoctor =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("solar.aps", "solar.aps.doctor")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("solar.aps.doctor");
+
+  @ArchTest
+  static final ArchRule theDoctorKnowsNoSimulator =
+      noClasses()
+          .that()
+          .resideInAPackage("solar.aps.doctor")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("solar.aps.demo", "solar.aps.ecu");
+
+  @ArchTest
   static final ArchRule nobodyImportsTheProgram =
       noClasses()
           .that()

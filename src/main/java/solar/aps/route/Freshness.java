@@ -23,16 +23,19 @@ final class Freshness {
   private final Duration maxAge;
   private final Path file;
   private final ObjectMapper mapper;
+  private final boolean dry;
   private final StaleRows rows;
 
   /**
    * @param maxAge how long a reporting time may stand still; zero: for ever
    * @param dataDir the folder in which the memory is kept
+   * @param dry whether nothing is written
    */
-  Freshness(Duration maxAge, Path dataDir, ObjectMapper mapper) {
+  Freshness(Duration maxAge, Path dataDir, ObjectMapper mapper, boolean dry) {
     this.maxAge = maxAge;
     this.file = dataDir.resolve("reporting-times.json");
     this.mapper = mapper;
+    this.dry = dry;
     this.rows = new StaleRows(maxAge, remembered());
   }
 
@@ -42,7 +45,9 @@ final class Freshness {
       return reading;
     }
     EcuReading fresh = rows.blank(reading);
-    keep();
+    if (!dry) {
+      keep();
+    }
     return fresh;
   }
 

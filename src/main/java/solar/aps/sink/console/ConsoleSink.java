@@ -12,7 +12,7 @@ public final class ConsoleSink extends SinkRoute {
   @Override
   public void configure() {
     if (console.isOn()) {
-      sink("console").bean(console);
+      sink("console", console::preview).bean(console, "print");
     }
   }
 }

@@ -33,7 +33,8 @@ final class Publisher extends ServiceSupport {
   /** No request is begun after this time, so that a reading waits for its answer only so long. */
   private static final Duration DELIVERY_TIME = Duration.ofSeconds(20);
 
-  private static final int USUAL_INTERVAL = 5;
+  /** The minutes of a slot where PVOutput has not told otherwise. */
+  static final int USUAL_INTERVAL = 5;
 
   private final LoadedSettings loaded;
   private final Clock clock;
