@@ -14,6 +14,7 @@ import solar.aps.config.LoadedSettings;
 import solar.aps.config.Settings;
 import solar.aps.config.Settings.ConsoleFormat;
 import solar.aps.json.SummaryJson;
+import solar.aps.metrics.Management;
 import solar.aps.route.CycleOutcome;
 import solar.aps.route.CycleReport;
 import solar.aps.route.Flow;
@@ -56,8 +57,11 @@ final class Program {
     CycleReport report = new CycleReport(text ? console::print : line -> {}, !(once && text));
     Main main = new Main();
     main.bind("console", console);
-    Flow.install(main, loaded, clock, once, report, json);
     try {
+      if (!once && loaded.settings().management().isPresent()) {
+        Management.install(main, loaded.settings().management().get(), loaded.settings(), clock);
+      }
+      Flow.install(main, loaded, clock, once, report, json);
       return once ? poll(main) : serve(main);
     } catch (Exception e) {
       if (LOG.isDebugEnabled()) {
@@ -101,5 +105,13 @@ final class Program {
         settings.ecu().host(),
         settings.pollInterval().toString().substring("PT".length()).toLowerCase(Locale.ROOT),
         settings.deadLetterDir());
+    settings
+        .management()
+        .ifPresent(
+            address ->
+                LOG.info(
+                    "health and metrics are served at {}, port {}, under /observe/health and /observe/metrics",
+                    address.host(),
+                    address.port()));
   }
 }

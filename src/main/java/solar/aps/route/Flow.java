@@ -2,6 +2,7 @@ package solar.aps.route;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainConfigurationProperties;
@@ -40,7 +41,11 @@ public final class Flow {
 
     main.bind("http", HttpPolicy.component());
     main.bind("https", HttpPolicy.component());
-    DeadLetterFolder letters = new DeadLetterFolder(settings.deadLetterDir(), json.mapper());
+    FlowListener listener =
+        Optional.ofNullable(main.lookup(FlowListener.NAME, FlowListener.class))
+            .orElse(new FlowListener() {});
+    DeadLetterFolder letters =
+        new DeadLetterFolder(settings.deadLetterDir(), json.mapper(), listener);
     main.bind("settings", settings);
     main.bind("loadedSettings", loaded);
     main.bind("clock", clock);
@@ -56,7 +61,7 @@ public final class Flow {
     camel.addRoutesBuilder(new ErrorPolicy(settings));
     camel.addRoutesBuilder(new DeadLetterRoute(loaded, clock, letters));
     camel.addRoutesBuilder(new EcuRoute(settings.ecu()));
-    camel.addRoutesBuilder(new PollRoute(loaded, clock, report));
+    camel.addRoutesBuilder(new PollRoute(loaded, clock, report, listener));
     ServiceLoader.load(SinkRoute.class).forEach(camel::addRoutesBuilder);
     settings.sinksDir().map(SinkFiles::new).ifPresent(camel::addRoutesBuilder);
   }

@@ -28,15 +28,18 @@ public final class PollRoute extends RouteBuilder {
   private final LoadedSettings loaded;
   private final Clock clock;
   private final CycleReport report;
+  private final FlowListener listener;
 
   /**
    * @param clock tells when a reading is taken, in the zone of the ECU
    * @param report is told how each cycle went
+   * @param listener is told how each cycle ended, be it good or bad
    */
-  PollRoute(LoadedSettings loaded, Clock clock, CycleReport report) {
+  PollRoute(LoadedSettings loaded, Clock clock, CycleReport report, FlowListener listener) {
     this.loaded = loaded;
     this.clock = clock;
     this.report = report;
+    this.listener = listener;
   }
 
   @Override
@@ -53,6 +56,7 @@ public final class PollRoute extends RouteBuilder {
 
     from(CYCLE)
         .routeId("cycle")
+        .routePolicy(new CycleEnd(listener))
         // what an earlier call left must not reach the ECU
         .removeHeaders("*")
         .setProperty(EcuRoute.TAKEN_AT, () -> ZonedDateTime.now(clock))

@@ -18,7 +18,8 @@ class DeadLetterFolderTest {
 
   @Test
   void theNewest200AreKept() throws Exception {
-    DeadLetterFolder letters = new DeadLetterFolder(folder, new SummaryJson().mapper());
+    DeadLetterFolder letters =
+        new DeadLetterFolder(folder, new SummaryJson().mapper(), new FlowListener() {});
 
     for (int i = 0; i < 205; i++) {
       letters.keep(new DeadLetter(NOON.plusSeconds(i), "ecu", "why", null, null));
@@ -33,7 +34,8 @@ class DeadLetterFolderTest {
   @Test
   void filesOfOthersAreLeftAlone() throws Exception {
     Path notes = Files.writeString(folder.resolve("0-notes.json"), "mine");
-    DeadLetterFolder letters = new DeadLetterFolder(folder, new SummaryJson().mapper());
+    DeadLetterFolder letters =
+        new DeadLetterFolder(folder, new SummaryJson().mapper(), new FlowListener() {});
 
     for (int i = 0; i < 201; i++) {
       letters.keep(new DeadLetter(NOON.plusSeconds(i), "ecu", "why", null, null));
@@ -44,7 +46,8 @@ class DeadLetterFolderTest {
 
   @Test
   void aLetterThatCanBeReplayedIsKeptFor90Days() throws Exception {
-    DeadLetterFolder letters = new DeadLetterFolder(folder, new SummaryJson().mapper());
+    DeadLetterFolder letters =
+        new DeadLetterFolder(folder, new SummaryJson().mapper(), new FlowListener() {});
 
     letters.keepForReplay(new DeadLetter(NOON.minusDays(91), "pvoutput", "old", null, null));
     letters.keepForReplay(new DeadLetter(NOON.minusDays(90), "pvoutput", "kept", null, null));
@@ -61,7 +64,8 @@ class DeadLetterFolderTest {
 
   @Test
   void twoLettersOfOneMomentAreBothKept() throws Exception {
-    DeadLetterFolder letters = new DeadLetterFolder(folder, new SummaryJson().mapper());
+    DeadLetterFolder letters =
+        new DeadLetterFolder(folder, new SummaryJson().mapper(), new FlowListener() {});
 
     letters.keep(new DeadLetter(NOON, "ecu", "first", null, null));
     letters.keep(new DeadLetter(NOON, "ecu", "second", null, null));

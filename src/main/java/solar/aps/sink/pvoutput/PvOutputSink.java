@@ -42,6 +42,7 @@ public final class PvOutputSink extends SinkRoute {
     }
     Publisher publisher = new Publisher(loaded, clock, json.mapper(), letters);
     getContext().addService(publisher);
+    getContext().getRegistry().bind("pvoutputBacklog", publisher);
     configureSink(publisher);
     configureDelivery(publisher);
     configureCall(settings);
