@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -249,6 +250,27 @@ class ManagementTest {
   }
 
   @Test
+  void whatPrometheusItselfAsksForIsServedToo() throws Exception {
+    try (House.Service service = service()) {
+      service.poll();
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/observe/metrics"))
+                  .header(
+                      "Accept",
+                      "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.1")
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+
+      assertThat(answer.headers().firstValue("Content-Type"))
+          .contains("application/openmetrics-text; version=1.0.0; charset=utf-8");
+      assertThat(answer.body())
+          .contains("apsystems_system_power_watts 120.0\n")
+          .endsWith("# EOF\n");
+    }
+  }
+
+  @Test
   void theNameOfAPanelIsEscaped() throws Exception {
     house.ecu.answer(PAGE, Answer.page(House.PAGE.replace("407000000001-A", "a\"b\\c")));
     try (House.Service service = service()) {
@@ -266,7 +288,7 @@ class ManagementTest {
       Scrape scrape = scrape();
 
       assertThat(scrape.names()).isEqualTo(scrape.types().keySet());
-      assertThat(scrape.names()).isEqualTo(names(Path.of("README.md"), "(?m)^\\| `(\\w+)[`{]"));
+      assertThat(scrape.names()).isEqualTo(documented());
       assertThat(scrape.types())
           .allSatisfy(
               (name, type) ->
@@ -284,23 +306,21 @@ class ManagementTest {
       assertThat(names).as(expression.textValue()).isNotEmpty();
       used.addAll(names);
     }
-    assertThat(used).isEqualTo(names(Path.of("README.md"), "(?m)^\\| `(\\w+)[`{]"));
+    assertThat(used).isEqualTo(documented());
   }
 
-  private static Set<String> names(Path file, String pattern) throws IOException {
-    return words(Files.readString(file), pattern).stream()
-        .filter(name -> name.startsWith("aps_solar_") || name.startsWith("apsystems_"))
-        .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
+  /** The names in the table of the README. */
+  private static Set<String> documented() throws IOException {
+    String table = Files.readString(Path.of("README.md")).split("(?m)^\\| Metric ")[1];
+    return words(table.split("\n\n")[0], "(?m)^\\| `(\\w+)[`{]");
   }
 
   private static Set<String> words(String text, String pattern) {
-    Set<String> words = new TreeSet<>();
-    Pattern.compile(pattern)
+    return Pattern.compile(pattern)
         .matcher(text)
         .results()
         .map(found -> found.group(1))
-        .forEach(words::add);
-    return words;
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test

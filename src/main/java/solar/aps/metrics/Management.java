@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.prometheus.MicrometerPrometheus;
+import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
 import org.apache.camel.main.Main;
 import solar.aps.config.Settings;
 import solar.aps.route.Backlog;
@@ -38,11 +39,14 @@ public final class Management {
   public static void install(Main main, Settings.Management address, Settings settings, Clock clock)
       throws IOException {
     checkFree(address);
+    // with it a JDK of 24 or later warns on standard error at each start
+    System.setProperty("io.netty.noUnsafe", "true");
     Memory memory =
         new Memory(clock, settings.pollInterval().multipliedBy(INTERVALS_WITHOUT_A_GOOD_CYCLE));
     Supplier<Set<Backlog>> backlogs =
         () -> main.getCamelContext().getRegistry().findByType(Backlog.class);
     main.bind(FlowListener.NAME, memory);
+    main.bind("healthCheckRegistry", new DefaultHealthCheckRegistry());
     new Health(memory, backlogs, clock)
         .checks()
         .forEach(check -> main.bind(check.getId() + "-health-check", check));

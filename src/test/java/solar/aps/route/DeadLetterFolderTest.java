@@ -1,10 +1,13 @@
 package solar.aps.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,27 @@ class DeadLetterFolderTest {
   private static final OffsetDateTime NOON = OffsetDateTime.parse("2025-06-15T12:00:00+02:00");
 
   @TempDir Path folder;
+
+  @Test
+  void aLetterThatTheDiskDoesNotTakeIsToldOfAllTheSame() throws Exception {
+    List<DeadLetter> told = new ArrayList<>();
+    FlowListener listener =
+        new FlowListener() {
+          @Override
+          public void givenUp(DeadLetter letter) {
+            told.add(letter);
+          }
+        };
+    Path file = Files.createFile(folder.resolve("file"));
+    DeadLetterFolder letters =
+        new DeadLetterFolder(file.resolve("below"), new SummaryJson().mapper(), listener);
+    DeadLetter letter = new DeadLetter(NOON, "ecu", "why", null, null);
+
+    assertThatThrownBy(() -> letters.keep(letter)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> letters.keepForReplay(letter)).isInstanceOf(IOException.class);
+
+    assertThat(told).as("what can be replayed is not given up yet").containsExactly(letter);
+  }
 
   @Test
   void theNewest200AreKept() throws Exception {
