@@ -15,6 +15,7 @@ import solar.aps.config.LoadedSettings;
 import solar.aps.config.Settings;
 import solar.aps.config.Settings.ConsoleFormat;
 import solar.aps.json.SummaryJson;
+import solar.aps.metrics.Management;
 import solar.aps.route.CycleOutcome;
 import solar.aps.route.CycleReport;
 import solar.aps.route.DryRun;
@@ -64,8 +65,11 @@ final class Program {
     main.bind("console", console);
     Optional<DryRun> dryRun =
         dry ? Optional.of(new DryRun(console::print, loaded::masked, json)) : Optional.empty();
-    Flow.install(main, loaded, clock, once, report, json, dryRun);
     try {
+      if (!once && loaded.settings().management().isPresent()) {
+        Management.install(main, loaded.settings().management().get(), loaded.settings(), clock);
+      }
+      Flow.install(main, loaded, clock, once, report, json, dryRun);
       return once ? poll(main) : serve(main);
     } catch (Exception e) {
       if (LOG.isDebugEnabled()) {
@@ -111,5 +115,13 @@ final class Program {
         dry
             ? "a dry run: nothing is sent or written"
             : "failures are kept in the folder " + settings.deadLetterDir());
+    settings
+        .management()
+        .ifPresent(
+            address ->
+                LOG.info(
+                    "health and metrics are served at {}, port {}, under /observe/health and /observe/metrics",
+                    address.host(),
+                    address.port()));
   }
 }

@@ -31,6 +31,7 @@ import solar.aps.demo.SimulatedPvOutput;
 import solar.aps.doctor.Doctor;
 import solar.aps.doctor.Link;
 import solar.aps.json.SummaryJson;
+import solar.aps.metrics.Management;
 import solar.aps.route.CycleOutcome;
 import solar.aps.route.CycleReport;
 import solar.aps.route.Flow;
@@ -119,6 +120,9 @@ final class House implements AutoCloseable {
       SummaryJson json = new SummaryJson();
       PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
       main.bind("console", new Console(stream, loaded.settings().consoleFormat(), false, json));
+      if (loaded.settings().management().isPresent()) {
+        Management.install(main, loaded.settings().management().get(), loaded.settings(), clock);
+      }
       Flow.install(
           main, loaded, clock, true, new CycleReport(answer -> {}, false), json, Optional.empty());
       main.start();
@@ -213,6 +217,7 @@ final class House implements AutoCloseable {
             all.deadLetterDir(),
             all.dataDir(),
             all.sinksDir(),
+            all.management(),
             Duration.ofSeconds(2));
     return new LoadedSettings(impatient, loaded.camelProperties(), Set.of(), List.of());
   }

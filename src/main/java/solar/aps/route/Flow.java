@@ -47,7 +47,7 @@ public final class Flow {
     camel.withShutdownTimeout(once ? 1 : (int) longestCycle(settings).toSeconds());
     Freshness freshness =
         new Freshness(settings.ecu().maxAge(), settings.dataDir(), json.mapper(), dry);
-    camel.addRoutesBuilder(new PollRoute(loaded, clock, freshness, report, dryRun));
+    camel.addRoutesBuilder(new PollRoute(loaded, clock, freshness, report, listener(main), dryRun));
     settings
         .sinksDir()
         .map(folder -> new SinkFiles(folder, dry))
@@ -76,7 +76,8 @@ public final class Flow {
 
     main.bind("http", HttpPolicy.component());
     main.bind("https", HttpPolicy.component());
-    DeadLetterFolder letters = new DeadLetterFolder(settings.deadLetterDir(), json.mapper());
+    DeadLetterFolder letters =
+        new DeadLetterFolder(settings.deadLetterDir(), json.mapper(), listener(main));
     main.bind("settings", settings);
     main.bind("loadedSettings", loaded);
     main.bind("clock", clock);
@@ -91,6 +92,11 @@ public final class Flow {
     camel.addRoutesBuilder(new DeadLetterRoute(loaded, clock, letters, dry));
     camel.addRoutesBuilder(new EcuRoute(settings.ecu()));
     ServiceLoader.load(SinkRoute.class).forEach(camel::addRoutesBuilder);
+  }
+
+  private static FlowListener listener(Main main) {
+    return Optional.ofNullable(main.lookup(FlowListener.NAME, FlowListener.class))
+        .orElse(new FlowListener() {});
   }
 
   private static void prepareForYaml(Main main) {

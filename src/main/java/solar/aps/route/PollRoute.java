@@ -30,12 +30,14 @@ public final class PollRoute extends RouteBuilder {
   private final Clock clock;
   private final Freshness freshness;
   private final CycleReport report;
+  private final FlowListener listener;
   private final Optional<DryRun> dryRun;
 
   /**
    * @param clock tells when a reading is taken, in the zone of the ECU
    * @param freshness knows which rows are stale
    * @param report is told how each cycle went
+   * @param listener is told how each cycle ended, be it good or bad
    * @param dryRun stands in for the sinks, if present
    */
   PollRoute(
@@ -43,11 +45,13 @@ public final class PollRoute extends RouteBuilder {
       Clock clock,
       Freshness freshness,
       CycleReport report,
+      FlowListener listener,
       Optional<DryRun> dryRun) {
     this.loaded = loaded;
     this.clock = clock;
     this.freshness = freshness;
     this.report = report;
+    this.listener = listener;
     this.dryRun = dryRun;
   }
 
@@ -62,6 +66,7 @@ public final class PollRoute extends RouteBuilder {
     RouteDefinition cycle = from(CYCLE);
     cycle
         .routeId("cycle")
+        .routePolicy(new CycleEnd(listener))
         // what an earlier call left must not reach the ECU
         .removeHeaders("*")
         .setProperty(EcuRoute.TAKEN_AT, () -> ZonedDateTime.now(clock))

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import solar.aps.config.LoadedSettings;
 import solar.aps.generation.GenerationSummary;
+import solar.aps.route.Backlog;
 import solar.aps.route.DeadLetterFolder;
 import solar.aps.route.SinkRoute;
 
@@ -22,7 +23,7 @@ import solar.aps.route.SinkRoute;
  * The steps of the publishing routes: opens the outbox when it is first needed, lets one request
  * out at a time, whoever delivers, and hands each answer to the {@link Courier}.
  */
-final class Publisher extends ServiceSupport {
+final class Publisher extends ServiceSupport implements Backlog {
   /** The exchange property with the summary to publish. */
   static final String SUMMARY = "solar.aps.pvoutput.summary";
 
@@ -149,6 +150,21 @@ final class Publisher extends ServiceSupport {
 
   synchronized void report(Exchange exchange) {
     exchange.setProperty(SinkRoute.REPORT, courier.report());
+  }
+
+  @Override
+  public synchronized OptionalInt waiting() {
+    return outbox == null ? OptionalInt.empty() : OptionalInt.of(outbox.size());
+  }
+
+  @Override
+  public synchronized Optional<Instant> stuckSince() {
+    return Optional.ofNullable(courier).flatMap(Courier::stuckSince);
+  }
+
+  @Override
+  public synchronized Optional<String> refusal() {
+    return Optional.ofNullable(courier).flatMap(Courier::refusal);
   }
 
   @Override

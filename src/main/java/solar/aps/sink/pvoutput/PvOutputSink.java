@@ -48,6 +48,7 @@ public final class PvOutputSink extends SinkRoute {
     }
     Publisher publisher = new Publisher(loaded, clock, json.mapper(), letters);
     getContext().addService(publisher);
+    getContext().getRegistry().bind("pvoutputBacklog", publisher);
     configureSink(publisher, new PublishingPreview(settings, clock));
     configureDelivery(publisher);
     configureCall(settings);
