@@ -18,7 +18,6 @@ import solar.aps.json.SummaryJson;
 import solar.aps.route.CycleOutcome;
 import solar.aps.route.CycleReport;
 import solar.aps.route.Flow;
-import solar.aps.route.PollRoute;
 import solar.aps.sink.console.Console;
 
 /**
@@ -59,10 +58,7 @@ final class KillTarget {
 
   /** The time of a reading and its watts. */
   private static String poll(Main main) throws Exception {
-    CycleOutcome outcome =
-        main.getCamelTemplate()
-            .request(PollRoute.CYCLE, exchange -> {})
-            .getProperty(CycleOutcome.PROPERTY, CycleOutcome.class);
+    CycleOutcome outcome = House.poll(main).orElse(null);
     if (outcome == null || !outcome.failures().isEmpty()) {
       throw new IllegalStateException("expected a reading that every sink takes, found " + outcome);
     }
