@@ -121,6 +121,17 @@ class PublishingTest {
   }
 
   @Test
+  void valuesThatStandStillFromRunToRunAreNotPublishedForEver() throws Exception {
+    for (int run = 0; run < 5; run++) {
+      assertThat(publish("ecu.max-age", "15m").exitCode()).isZero();
+      house.clock.pass(Duration.ofMinutes(5));
+    }
+
+    assertThat(house.pvOutput.statuses())
+        .containsOnlyKeys("20250615 11:10", "20250615 11:15", "20250615 11:20");
+  }
+
+  @Test
   void withoutPublishingThatIsSaid() throws Exception {
     House.Run run = house.once();
 
@@ -250,7 +261,7 @@ class PublishingTest {
     assertThat(run.out()).doesNotContain(House.API_KEY).contains("no such key ****");
     try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
       assertThat(files.toList())
-          .hasSize(3)
+          .hasSize(4)
           .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContain(House.API_KEY));
     }
   }

@@ -66,7 +66,7 @@ public final class ServicePolls {
     SummaryJson json = new SummaryJson();
     Main main = new Main();
     main.bind("console", new Console(System.err, loaded.settings().consoleFormat(), false, json));
-    Flow.install(main, loaded, Clock.systemUTC(), false, report, json);
+    Flow.install(main, loaded, Clock.systemUTC(), false, report, json, Optional.empty());
     main.start();
     firstHalf.await();
     Duration before = processorTime();
@@ -110,6 +110,7 @@ public final class ServicePolls {
             all.deadLetterDir(),
             all.dataDir(),
             all.sinksDir(),
+            all.management(),
             all.sinkTimeout());
     return new LoadedSettings(hurried, loaded.camelProperties(), Set.of(), List.of());
   }

@@ -13,7 +13,7 @@ public final class ConsoleSink extends SinkRoute {
   @Override
   public void configure() {
     if (console.isOn()) {
-      sink("console").bean(console, "print");
+      sink("console", console::preview).bean(console, "print");
     }
   }
 }
