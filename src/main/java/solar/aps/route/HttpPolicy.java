@@ -5,9 +5,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
@@ -92,24 +90,22 @@ final class HttpPolicy {
       throws IOException, HttpException {
     Timeout set = scope.clientContext.getRequestConfigOrDefault().getResponseTimeout();
     long millis = WHOLE_CALL * (set == null ? TIMEOUT : set).toMilliseconds();
-    Executor later = CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS);
-    AtomicBoolean late = new AtomicBoolean();
-    CompletableFuture<Void> deadline =
-        CompletableFuture.runAsync(
-            () -> {
-              late.set(true);
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    end.orTimeout(millis, TimeUnit.MILLISECONDS)
+        .exceptionally(
+            late -> {
               ((Cancellable) scope.originalRequest).cancel();
-            },
-            later);
+              return null;
+            });
     try {
       return whole(chain.proceed(request, scope), scope);
     } catch (IOException e) {
-      if (late.get()) {
+      if (end.isCompletedExceptionally()) {
         throw new SocketTimeoutException("no whole answer within " + millis + " ms");
       }
       throw e;
     } finally {
-      deadline.cancel(false);
+      end.complete(null);
     }
   }
 
