@@ -60,11 +60,11 @@ final class Program {
     boolean text = format == ConsoleFormat.TEXT;
     SummaryJson json = new SummaryJson();
     Console console = new Console(out, format, once, json);
-    CycleReport report = new CycleReport(text ? console::print : line -> {}, !(once && text));
+    CycleReport report = new CycleReport(text ? console::printLine : line -> {}, !(once && text));
     Main main = new Main();
     main.bind("console", console);
     Optional<DryRun> dryRun =
-        dry ? Optional.of(new DryRun(console::print, loaded::masked, json)) : Optional.empty();
+        dry ? Optional.of(new DryRun(console::printLine, loaded::masked, json)) : Optional.empty();
     try {
       if (!once && loaded.settings().management().isPresent()) {
         Management.install(main, loaded.settings().management().get(), loaded.settings(), clock);

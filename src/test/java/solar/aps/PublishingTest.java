@@ -71,6 +71,16 @@ class PublishingTest {
   }
 
   @Test
+  void nothingIsSentInTheClearToAnHttpsAddress() throws Exception {
+    House.Run run =
+        publish("pvoutput.url", house.pvOutput.url().toString().replace("http:", "https:"));
+
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.out()).contains("SSL");
+    assertThat(house.pvOutput.requests()).isEmpty();
+  }
+
+  @Test
   void whatIsSwitchedOffIsNotSent() throws Exception {
     publish("pvoutput.send-temp", "false", "pvoutput.send-voltage", "false");
 

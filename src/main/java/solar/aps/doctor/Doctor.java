@@ -71,7 +71,7 @@ public final class Doctor {
 
   private Optional<Link> tell(Stream<Finding> findings, Function<String, String> mask) {
     return findings
-        .peek(finding -> console.print(mask.apply(finding.toString())))
+        .peek(finding -> console.printLine(mask.apply(finding.toString())))
         .filter(Finding::isBad)
         .map(Finding::link)
         // not findFirst, which would end the walk

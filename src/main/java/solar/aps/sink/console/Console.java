@@ -60,7 +60,7 @@ public final class Console {
    *
    * @throws UncheckedIOException if the stream does not take it
    */
-  public synchronized void print(String line) {
+  public synchronized void printLine(String line) {
     write(line + "\n");
   }
 

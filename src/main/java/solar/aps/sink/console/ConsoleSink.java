@@ -7,7 +7,8 @@ import solar.aps.route.SinkRoute;
 /** Prints every reading on standard output. */
 @AutoService(SinkRoute.class)
 public final class ConsoleSink extends SinkRoute {
-  @BeanInject Console console;
+  @BeanInject("console")
+  Console console;
 
   @Override
   public void configure() {

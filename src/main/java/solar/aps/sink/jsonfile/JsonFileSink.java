@@ -14,8 +14,11 @@ import solar.aps.route.SinkRoute;
 /** Appends every reading to a file, as one line of JSON. */
 @AutoService(SinkRoute.class)
 public final class JsonFileSink extends SinkRoute {
-  @BeanInject Settings settings;
-  @BeanInject SummaryJson json;
+  @BeanInject("settings")
+  Settings settings;
+
+  @BeanInject("summaryJson")
+  SummaryJson json;
 
   @Override
   public void configure() {

@@ -32,10 +32,17 @@ public final class PvOutputSink extends SinkRoute {
   /** The endpoint that sends the body to the page named in a header: for an answer of PVOutput. */
   static final String CALL = "direct:pvoutput-call";
 
-  @BeanInject LoadedSettings loaded;
-  @BeanInject Clock clock;
-  @BeanInject SummaryJson json;
-  @BeanInject DeadLetterFolder letters;
+  @BeanInject("loadedSettings")
+  LoadedSettings loaded;
+
+  @BeanInject("clock")
+  Clock clock;
+
+  @BeanInject("summaryJson")
+  SummaryJson json;
+
+  @BeanInject("deadLetters")
+  DeadLetterFolder letters;
 
   @Override
   public void configure() throws Exception {
