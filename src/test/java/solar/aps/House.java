@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import solar.aps.config.LoadedSettings;
 import solar.aps.config.Settings;
@@ -37,7 +36,6 @@ import solar.aps.route.CycleOutcome;
 import solar.aps.route.CycleReport;
 import solar.aps.route.Flow;
 import solar.aps.route.PollRoute;
-import solar.aps.route.SinkDirectory;
 import solar.aps.sink.console.Console;
 
 /**
@@ -150,25 +148,12 @@ final class House implements AutoCloseable {
     }
   }
 
-  /**
-   * Runs one cycle; empty if the ECU could not be read. Once in some ten thousand times Camel goes
-   * on before the last sink has finished, and says nothing of it: its multicast compares how many
-   * were sent and how many are back while the last is being sent. A next poll minutes later never
-   * meets that sink, but one at once does, and waits for it here.
-   */
+  /** Runs one cycle; empty if the ECU could not be read. */
   static Optional<CycleOutcome> poll(Main main) throws Exception {
-    CycleOutcome outcome =
+    return Optional.ofNullable(
         main.getCamelTemplate()
             .request(PollRoute.CYCLE, exchange -> {})
-            .getProperty(CycleOutcome.PROPERTY, CycleOutcome.class);
-    CamelContext camel = main.getCamelContext();
-    int sinks = camel.getRoutesByGroup(SinkDirectory.GROUP).size();
-    while (outcome != null
-        && outcome.results().size() < sinks
-        && camel.getInflightRepository().size() > 0) {
-      Thread.onSpinWait();
-    }
-    return Optional.ofNullable(outcome);
+            .getProperty(CycleOutcome.PROPERTY, CycleOutcome.class));
   }
 
   /** The dead letters there are, oldest first. */

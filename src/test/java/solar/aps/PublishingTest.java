@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,13 +76,25 @@ class PublishingTest {
   }
 
   @Test
-  void nothingIsSentInTheClearToAnHttpsAddress() throws Exception {
-    House.Run run =
-        publish("pvoutput.url", house.pvOutput.url().toString().replace("http:", "https:"));
+  void anHttpsAddressIsSpokenToInTlsOnly() throws Exception {
+    int tlsHandshake = 22;
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Integer> firstByte =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try (Socket client = server.accept()) {
+                  return client.getInputStream().read();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
 
-    assertThat(run.exitCode()).isEqualTo(4);
-    assertThat(run.out()).contains("SSL");
-    assertThat(house.pvOutput.requests()).isEmpty();
+      House.Run run = publish("pvoutput.url", "https://127.0.0.1:" + server.getLocalPort());
+
+      assertThat(firstByte.get()).isEqualTo(tlsHandshake);
+      assertThat(run.exitCode()).isEqualTo(4);
+      assertThat(run.out()).contains("PVOutput unreachable (");
+    }
   }
 
   @Test

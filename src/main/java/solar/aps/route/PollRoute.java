@@ -76,7 +76,6 @@ public final class PollRoute extends RouteBuilder {
         .bean(
             new PanelAggregator(
                 settings.panels().scaleMissing(), settings.panels().expectedCount()))
-        .process(SinkRun::prepare)
         .setProperty(CycleOutcome.PROPERTY)
         .body(GenerationSummary.class, CycleOutcome::begin);
     dryRun.ifPresentOrElse(cycle::bean, () -> toSinks(cycle, settings));
@@ -95,14 +94,17 @@ public final class PollRoute extends RouteBuilder {
 
   private void toSinks(RouteDefinition cycle, Settings settings) {
     SinkDirectory sinks = new SinkDirectory(getContext());
+    SinkResults results = new SinkResults(sinks, settings.sinkTimeout(), loaded::masked);
     ExecutorService sinkThreads =
         getContext().getExecutorServiceManager().newCachedThreadPool(this, "sink");
     cycle
+        .process(results::begin)
         .recipientList(method(sinks, "endpoints"))
-        .aggregationStrategy(new SinkResults(sinks, settings.sinkTimeout(), loaded::masked))
+        .aggregationStrategy(results)
         .parallelProcessing()
         .executorService(sinkThreads)
         .timeout(settings.sinkTimeout().toMillis())
-        .end();
+        .end()
+        .process(results::collect);
   }
 }
