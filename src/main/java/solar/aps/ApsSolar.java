@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -25,7 +27,9 @@ import solar.aps.config.Settings.ConsoleFormat;
 import solar.aps.config.SettingsException;
 import solar.aps.config.SettingsLoader;
 import solar.aps.demo.Demo;
+import solar.aps.doctor.Doctor;
 import solar.aps.json.SummaryJson;
+import solar.aps.sink.console.Console;
 import solar.aps.sink.pvoutput.Replay;
 
 /** The command line. */
@@ -37,7 +41,7 @@ import solar.aps.sink.pvoutput.Replay;
     sortOptions = false,
     footer = {
       "",
-      "Without --once it polls until it is stopped. Exit codes with --once:",
+      "Without --once it polls until it is stopped. Exit codes with --once and --check:",
       "0 done, 1 configuration, 2 ECU not read, 3 a sink failed, 4 PVOutput failed."
     })
 public final class ApsSolar implements Callable<Integer> {
@@ -58,6 +62,19 @@ public final class ApsSolar implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print JSON instead of text.")
   private boolean json;
+
+  @Option(
+      names = "--check",
+      description =
+          "Look at everything from the settings to PVOutput, say what holds and what to mend, and"
+              + " exit. No status is sent.")
+  private boolean check;
+
+  @Option(
+      names = "--dry-run",
+      description =
+          "Ask the ECU, and show what each sink would send or write; nothing is sent or written.")
+  private boolean dryRun;
 
   @Option(
       names = "--demo",
@@ -92,7 +109,7 @@ public final class ApsSolar implements Callable<Integer> {
    * Runs the program.
    *
    * @param environment the environment variables
-   * @param out gets readings, and nothing else
+   * @param out gets readings, or what {@code --check} and {@code --dry-run} show, and nothing else
    * @param err gets faults of the command line and of the settings; logs go to the standard error
    * @return the exit code
    */
@@ -111,21 +128,31 @@ public final class ApsSolar implements Callable<Integer> {
     if (demo) {
       try (Demo simulation = Demo.start()) {
         Settings settings = simulation.settings(json ? ConsoleFormat.JSON : ConsoleFormat.TEXT);
-        return new Program(
-                new LoadedSettings(settings, Map.of(), Set.of(), List.of()),
-                simulation.clock(),
-                once,
-                out)
-            .run();
+        LoadedSettings loaded = new LoadedSettings(settings, Map.of(), Set.of(), List.of());
+        return check
+            ? check(() -> loaded, zone -> simulation.clock())
+            : new Program(loaded, simulation.clock(), once, dryRun, out).run();
       }
     }
-    Map<String, String> options = json ? Map.of("console.format", "json") : Map.of();
-    LoadedSettings loaded = SettingsLoader.load(settingsFile(), environment, options);
+    if (check) {
+      return check(this::load, Clock::system);
+    }
+    LoadedSettings loaded = load();
     if (replay != null) {
       return replay(loaded.settings());
     }
     loaded.warnings().forEach(LOG::warn);
-    return new Program(loaded, Clock.system(loaded.settings().timeZone()), once, out).run();
+    return new Program(loaded, Clock.system(loaded.settings().timeZone()), once, dryRun, out).run();
+  }
+
+  private LoadedSettings load() throws SettingsException {
+    Map<String, String> options = json ? Map.of("console.format", "json") : Map.of();
+    return SettingsLoader.load(settingsFile(), environment, options);
+  }
+
+  private int check(Doctor.Source settings, Function<ZoneId, Clock> clocks) {
+    Console console = new Console(out, ConsoleFormat.TEXT, true, new SummaryJson());
+    return ExitCode.of(new Doctor(console).examine(settings, clocks)).code;
   }
 
   /** None only where the environment says it all, as in a container. */

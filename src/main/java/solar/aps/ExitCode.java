@@ -1,9 +1,11 @@
 package solar.aps;
 
+import java.util.Optional;
+import solar.aps.doctor.Link;
 import solar.aps.route.CycleOutcome;
 import solar.aps.sink.pvoutput.PvOutputSink;
 
-/** What the program's exit says about {@code --once}. */
+/** What the program's exit says about {@code --once} and {@code --check}. */
 enum ExitCode {
   /** The ECU was read, and every sink took the reading. */
   DONE(0),
@@ -20,6 +22,22 @@ enum ExitCode {
 
   ExitCode(int code) {
     this.code = code;
+  }
+
+  /**
+   * @param broken the first link of the chain that does not hold
+   */
+  static ExitCode of(Optional<Link> broken) {
+    return broken
+        .map(
+            link ->
+                switch (link) {
+                  case SETTINGS -> CONFIGURATION;
+                  case ECU -> ECU;
+                  case SINK -> SINK;
+                  case PVOUTPUT -> PVOUTPUT;
+                })
+        .orElse(DONE);
   }
 
   /**

@@ -52,7 +52,8 @@ class ApsSolarTest {
   void helpNamesEveryOptionAndExitCode() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
-        .contains("--config", "--once", "--json", "--demo", "--version", "--help")
+        .contains(
+            "--config", "--once", "--json", "--check", "--dry-run", "--demo", "--version", "--help")
         .contains("0 done, 1 configuration, 2 ECU not read, 3 a sink failed, 4 PVOutput failed");
   }
 

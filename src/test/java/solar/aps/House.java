@@ -28,7 +28,10 @@ import solar.aps.demo.Answer;
 import solar.aps.demo.SettableClock;
 import solar.aps.demo.SimulatedEcu;
 import solar.aps.demo.SimulatedPvOutput;
+import solar.aps.doctor.Doctor;
+import solar.aps.doctor.Link;
 import solar.aps.json.SummaryJson;
+import solar.aps.metrics.Management;
 import solar.aps.route.CycleOutcome;
 import solar.aps.route.CycleReport;
 import solar.aps.route.Flow;
@@ -78,10 +81,28 @@ final class House implements AutoCloseable {
 
   /** Runs the program once, with these keys and values beside those that lead to the simulators. */
   Run once(String... keysAndValues) throws Exception {
+    return once(false, keysAndValues);
+  }
+
+  /** As {@link #once}, with what would be sent shown instead of sent. */
+  Run dryRun(String... keysAndValues) throws Exception {
+    return once(true, keysAndValues);
+  }
+
+  private Run once(boolean dry, String... keysAndValues) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-    int exitCode = new Program(settings(keysAndValues), clock, true, stream).run();
+    int exitCode = new Program(settings(keysAndValues), clock, true, dry, stream).run();
     return new Run(exitCode, out.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Lets the doctor look at this house. */
+  Run check(String... keysAndValues) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Console console = new Console(out, Settings.ConsoleFormat.TEXT, true, new SummaryJson());
+    Optional<Link> broken =
+        new Doctor(console).examine(() -> settings(keysAndValues), zone -> clock);
+    return new Run(ExitCode.of(broken).code, out.toString(StandardCharsets.UTF_8));
   }
 
   /** Starts the flow as a service would, but with the test in the timer's place. */
@@ -99,21 +120,22 @@ final class House implements AutoCloseable {
       SummaryJson json = new SummaryJson();
       PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
       main.bind("console", new Console(stream, loaded.settings().consoleFormat(), false, json));
-      Flow.install(main, loaded, clock, true, new CycleReport(answer -> {}, false), json);
+      if (loaded.settings().management().isPresent()) {
+        Management.install(main, loaded.settings().management().get(), loaded.settings(), clock);
+      }
+      Flow.install(
+          main, loaded, clock, true, new CycleReport(answer -> {}, false), json, Optional.empty());
       main.start();
     }
 
     /** Polls; empty if the ECU could not be read. */
     Optional<CycleOutcome> poll() throws Exception {
-      return Optional.ofNullable(
-          main.getCamelTemplate()
-              .request(PollRoute.CYCLE, exchange -> {})
-              .getProperty(CycleOutcome.PROPERTY, CycleOutcome.class));
+      return House.poll(main);
     }
 
-    /** Delivers what is left in the outbox, as the timer of the program does. */
+    /** Delivers what is in the outbox, as the timer would, without a reading. */
     void deliver() throws Exception {
-      main.getCamelTemplate().request("direct:pvoutput-delivery", exchange -> {});
+      main.getCamelTemplate().sendBody("direct:pvoutput-delivery", null);
     }
 
     String out() {
@@ -124,6 +146,14 @@ final class House implements AutoCloseable {
     public void close() {
       main.stop();
     }
+  }
+
+  /** Runs one cycle; empty if the ECU could not be read. */
+  static Optional<CycleOutcome> poll(Main main) throws Exception {
+    return Optional.ofNullable(
+        main.getCamelTemplate()
+            .request(PollRoute.CYCLE, exchange -> {})
+            .getProperty(CycleOutcome.PROPERTY, CycleOutcome.class));
   }
 
   /** The dead letters there are, oldest first. */
@@ -148,7 +178,11 @@ final class House implements AutoCloseable {
 
   /** The files in the outbox, oldest slot first. */
   List<String> outbox() throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("data/outbox"))) {
+    Path outbox = folder.resolve("data/outbox");
+    if (!Files.exists(outbox)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(outbox)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
@@ -188,6 +222,7 @@ final class House implements AutoCloseable {
             all.deadLetterDir(),
             all.dataDir(),
             all.sinksDir(),
+            all.management(),
             Duration.ofSeconds(2));
     return new LoadedSettings(impatient, loaded.camelProperties(), Set.of(), List.of());
   }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -146,6 +150,64 @@ class JarIT {
   }
 
   @Test
+  void aDryRunOfTheServiceShowsEveryPoll() throws Exception {
+    start("--demo", "--dry-run");
+
+    try (BufferedReader lines = process.inputReader()) {
+      assertThat(linesUntil(lines, "X-Pvoutput-Apikey: ****"))
+          .contains("console would print:", "pvoutput would send:");
+      assertThat(linesUntil(lines, "X-Pvoutput-Apikey: ****")).contains("console would print:");
+    }
+  }
+
+  @Test
+  void theCheckTellsEachStepInUtf8() throws Exception {
+    configure("pvoutput.publish=no");
+
+    assertThat(run("--check")).isZero();
+    assertThat(out())
+        .contains("✓ settings: ", "✓ ECU: ", "✓ ECU page: ", "! ECU clock: ", "✓ dead-letter.dir: ")
+        .hasLineCount(6);
+    assertThat(err()).isEmpty();
+  }
+
+  @Test
+  void aServiceTellsItsHealthAndItsMetrics() throws Exception {
+    int port = ManagementTest.freePort();
+    configure("ecu.max-age=0\nmanagement.port=" + port);
+
+    start();
+
+    awaitLog("health and metrics are served at 127.0.0.1, port " + port);
+    String address = "http://127.0.0.1:" + port + "/observe/";
+    String metrics = get(address + "metrics");
+    while (!metrics.contains("apsystems_system_power_watts 120.0")) {
+      metrics = get(address + "metrics");
+    }
+    assertThat(Scrape.of(metrics).samples())
+        .containsEntry("apsystems_panel_power_watts{panel=\"407000000001-A\"}", 120.0)
+        .containsEntry("aps_solar_dead_letters_total{sink=\"ecu\"}", 0.0);
+    assertThat(get(address + "health")).isEqualTo("{\"status\":\"UP\"}");
+    assertThat(err()).doesNotContain("WARN", "ERROR");
+  }
+
+  @Test
+  void withoutAPortNothingThatServesOrMeasuresIsLoaded() throws Exception {
+    configure("ecu.max-age=0\npvoutput.publish=yes\npvoutput.api-key=abc\npvoutput.system-id=1");
+
+    start("-Xlog:class+load:file=classes");
+
+    awaitLog("polling the ECU");
+    process.destroy();
+    process.waitFor();
+    assertThat(Files.readAllLines(folder.resolve("classes")))
+        .anyMatch(line -> line.contains(" solar.aps.Program "))
+        .noneMatch(line -> line.matches(".* solar\\.aps\\.metrics\\..*"))
+        .noneMatch(line -> line.matches(".* io\\.(vertx|netty|micrometer|prometheus)\\..*"))
+        .noneMatch(line -> line.matches(".* org\\.apache\\.camel\\.impl\\.health\\..*"));
+  }
+
+  @Test
   @DisabledOnOs(OS.WINDOWS)
   void sigtermLetsThePollInFlightFinish() throws Exception {
     house.ecu.answer(
@@ -153,12 +215,12 @@ class JarIT {
         exchange -> {
           process.destroy();
           // the answer is sent when the program has begun to end: its log says so
-          awaitLog("inflight and pending");
+          awaitLog("ending; a poll in flight is finished first");
           Answer.page(House.PAGE).send(exchange);
         });
     configure("ecu.max-age=0");
 
-    start("-Dorg.slf4j.simpleLogger.log.org.apache.camel=info");
+    start();
 
     assertThat(process.waitFor()).isEqualTo(143);
     assertThat(out()).contains("407000000001-A: 120 W");
@@ -179,14 +241,14 @@ class JarIT {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String argument : arguments) {
-      if (argument.startsWith("-D")) {
+      if (isForTheJvm(argument)) {
         command.add(argument);
       }
     }
     command.add("-jar");
     command.add(System.getProperty("aps-solar.jar"));
     for (String argument : arguments) {
-      if (!argument.startsWith("-D")) {
+      if (!isForTheJvm(argument)) {
         command.add(argument);
       }
     }
@@ -199,12 +261,22 @@ class JarIT {
     process = builder.start();
   }
 
+  private static boolean isForTheJvm(String argument) {
+    return argument.startsWith("-D") || argument.startsWith("-X");
+  }
+
   private String out() throws IOException {
     return Files.readString(folder.resolve("out"));
   }
 
   private String err() throws IOException {
     return Files.readString(folder.resolve("err"));
+  }
+
+  private static String get(String url) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   private void awaitLog(String text) throws IOException {

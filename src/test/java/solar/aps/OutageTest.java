@@ -483,6 +483,11 @@ class OutageTest {
   void aFileInTheOutboxThatIsNoStatusIsLeftAsideAndHoldsNothingUp() throws Exception {
     Files.createDirectories(folder.resolve("data/outbox"));
     Files.writeString(folder.resolve("data/outbox/2025-06-15T10-00.json"), "{\"slot\":");
+    Files.writeString(folder.resolve("data/outbox/2025-06-15T10-10.json"), "null");
+    Files.writeString(folder.resolve("data/outbox/2025-06-15T10-10.json.unreadable"), "older");
+    Files.writeString(
+        folder.resolve("data/outbox/2025-06-15T10-15.json"),
+        "{\"slot\":\"2025-06-15T10:15\",\"taken_at\":\"2025-06-15T08:15:00Z\",\"values\":{\"w\":\"1\"}}");
     Files.writeString(folder.resolve("data/outbox/2025-06-15T10-05.json.part"), "{");
 
     try (House.Service service = service()) {
@@ -490,7 +495,11 @@ class OutageTest {
     }
 
     assertThat(stored()).isEqualTo(read);
-    assertThat(house.outbox()).containsExactly("2025-06-15T10-00.json.unreadable");
+    assertThat(house.outbox())
+        .containsExactly(
+            "2025-06-15T10-00.json.unreadable",
+            "2025-06-15T10-10.json.unreadable",
+            "2025-06-15T10-15.json.unreadable");
   }
 
   @Test

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +76,28 @@ class PublishingTest {
   }
 
   @Test
+  void anHttpsAddressIsSpokenToInTlsOnly() throws Exception {
+    int tlsHandshake = 22;
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Integer> firstByte =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try (Socket client = server.accept()) {
+                  return client.getInputStream().read();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+
+      House.Run run = publish("pvoutput.url", "https://127.0.0.1:" + server.getLocalPort());
+
+      assertThat(firstByte.get()).isEqualTo(tlsHandshake);
+      assertThat(run.exitCode()).isEqualTo(4);
+      assertThat(run.out()).contains("PVOutput unreachable (");
+    }
+  }
+
+  @Test
   void whatIsSwitchedOffIsNotSent() throws Exception {
     publish("pvoutput.send-temp", "false", "pvoutput.send-voltage", "false");
 
@@ -108,6 +135,17 @@ class PublishingTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).endsWith("Publishing skipped (no panel is reporting).\n");
     assertThat(house.pvOutput.requests()).isEmpty();
+  }
+
+  @Test
+  void valuesThatStandStillFromRunToRunAreNotPublishedForEver() throws Exception {
+    for (int run = 0; run < 5; run++) {
+      assertThat(publish("ecu.max-age", "15m").exitCode()).isZero();
+      house.clock.pass(Duration.ofMinutes(5));
+    }
+
+    assertThat(house.pvOutput.statuses())
+        .containsOnlyKeys("20250615 11:10", "20250615 11:15", "20250615 11:20");
   }
 
   @Test
@@ -240,7 +278,7 @@ class PublishingTest {
     assertThat(run.out()).doesNotContain(House.API_KEY).contains("no such key ****");
     try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
       assertThat(files.toList())
-          .hasSize(3)
+          .hasSize(4)
           .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContain(House.API_KEY));
     }
   }

@@ -97,6 +97,30 @@ class ServiceTest {
   }
 
   @Test
+  void whatAnEarlierRunLeftIsPublishedBeforeTheFirstReading() throws Exception {
+    house.pvOutput.answer(Answer.status(500, ""));
+    house.once("pvoutput.publish", "true");
+    house.pvOutput.answerNormally();
+
+    try (House.Service service = house.service("pvoutput.publish", "true")) {
+      service.deliver();
+    }
+
+    assertThat(house.pvOutput.statuses()).containsOnlyKeys("20250615 11:10");
+    assertThat(house.outbox()).isEmpty();
+  }
+
+  @Test
+  void zeroTakesValuesThatStandStillAndKeepsNoMemory() throws Exception {
+    try (House.Service service = house.service("ecu.max-age", "0")) {
+      house.clock.pass(Duration.ofDays(400));
+      assertThat(service.poll().orElseThrow().summary().receivedCount()).isEqualTo(1);
+    }
+
+    assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
   void aServicePrintsOneLineOfJsonAReading() throws Exception {
     try (House.Service service = house.service("console.format", "json")) {
       service.poll();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import solar.aps.demo.Answer;
+import solar.aps.route.StartFault;
 
 /** Sinks that users write in YAML, and the two that are shipped as examples. */
 class SinkFilesTest {

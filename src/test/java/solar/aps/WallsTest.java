@@ -65,6 +65,37 @@ class WallsTest {
               "solar.aps.config");
 
   @ArchTest
+  static final ArchRule whatMeasuresIsKnownToTheMetricsAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("solar.aps.metrics")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.prometheus..",
+              "io.micrometer..",
+              "io.vertx..",
+              "org.apache.camel.component.micrometer..",
+              "org.apache.camel.health..",
+              "org.apache.camel.impl.health..");
+
+  @ArchTest
+  static final ArchRule theMetricsKnowNoSinkByName =
+      noClasses()
+          .that(resideInAPackage("solar.aps.metrics"))
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("solar.aps.sink..", "solar.aps.demo"));
+
+  @ArchTest
+  static final ArchRule onlyTheProgramStartsTheMetrics =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("solar.aps", "solar.aps.metrics")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("solar.aps.metrics");
+
+  @ArchTest
   static final ArchRule noSinkKnowsAnother =
       slices().matching("solar.aps.sink.(*)..").should().notDependOnEachOther();
 
@@ -74,6 +105,24 @@ class WallsTest {
           .that(resideInAPackage("solar.aps.route"))
           .should()
           .dependOnClassesThat(resideInAnyPackage("solar.aps.sink..", "solar.aps.demo"));
+
+  @ArchTest
+  static final ArchRule onlyTheProgramKnowsTheDoctor =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("solar.aps", "solar.aps.doctor")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("solar.aps.doctor");
+
+  @ArchTest
+  static final ArchRule theDoctorKnowsNoSimulator =
+      noClasses()
+          .that()
+          .resideInAPackage("solar.aps.doctor")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("solar.aps.demo", "solar.aps.ecu");
 
   @ArchTest
   static final ArchRule nobodyImportsTheProgram =

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 final class Addresses {
   private static final Pattern SCHEME_AND_USER = Pattern.compile("^([^/]*://)?([^/]*@)?");
   private static final Pattern PATH = Pattern.compile("/([A-Za-z0-9._~/-]|%[0-9A-Fa-f]{2})*");
+  private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
   private static final int LAST_PORT = 65_535;
 
   private Addresses() {}
@@ -32,6 +33,25 @@ final class Addresses {
                       + " to 65535, as in 192.168.1.102 or 192.168.1.102:8080"));
     }
     return text;
+  }
+
+  /** The name or the address of an interface of this machine, without a port. */
+  static String ownHost(String text) throws BadTextException {
+    boolean named = authority(text).filter(uri -> uri.getHost().equals(text)).isPresent();
+    if (!named && authority("[" + text + "]").isEmpty()) {
+      throw new BadTextException(
+          "is not a host name or an IP address; write one of this machine, without a port, as in"
+              + " 127.0.0.1, or 0.0.0.0 for all of them");
+    }
+    return text.replaceAll("[\\[\\]]", "");
+  }
+
+  static Integer port(String text) throws BadTextException {
+    int port = PORT.matcher(text).matches() ? Integer.parseInt(text) : 0;
+    if (port < 1 || port > LAST_PORT) {
+      throw new BadTextException("is not a port; write a whole number from 1 to " + LAST_PORT);
+    }
+    return port;
   }
 
   private static String writeHost(String host) {

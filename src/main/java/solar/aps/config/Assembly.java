@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.OptionalInt;
 import solar.aps.config.Settings.Ecu;
+import solar.aps.config.Settings.Management;
 import solar.aps.config.Settings.Panels;
 import solar.aps.config.Settings.PvOutput;
 import solar.aps.config.Settings.Secret;
@@ -34,6 +35,9 @@ final class Assembly {
         values.get(Keys.DEAD_LETTER_DIR),
         values.get(Keys.DATA_DIR),
         values.find(Keys.SINKS_DIR),
+        values
+            .find(Keys.MANAGEMENT_PORT)
+            .map(port -> new Management(values.get(Keys.MANAGEMENT_HOST), port)),
         SINK_TIMEOUT);
   }
 

@@ -63,6 +63,10 @@ final class Keys {
   static final Key<Path> DATA_DIR = Key.of("data.dir", Locations::folderToBe).withDefault("data");
   static final Key<Path> SINKS_DIR = Key.of("sinks.dir", Locations::existingFolder);
 
+  static final Key<Integer> MANAGEMENT_PORT = Key.of("management.port", Addresses::port);
+  static final Key<String> MANAGEMENT_HOST =
+      Key.of("management.host", Addresses::ownHost).withDefault("127.0.0.1");
+
   static final List<Key<?>> ALL =
       List.of(
           ECU_HOST,
@@ -88,7 +92,9 @@ final class Keys {
           STATUS_INTERVAL,
           DEAD_LETTER_DIR,
           DATA_DIR,
-          SINKS_DIR);
+          SINKS_DIR,
+          MANAGEMENT_PORT,
+          MANAGEMENT_HOST);
 
   private Keys() {}
 

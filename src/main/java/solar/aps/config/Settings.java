@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param deadLetterDir where failures are kept
  * @param dataDir where statuses wait for PVOutput
  * @param sinksDir the folder of sinks written in YAML; empty: none
+ * @param management where health and metrics are served; empty: nowhere
  * @param sinkTimeout how long a poll waits for its sinks; a slower one goes on by itself
  */
 public record Settings(
@@ -37,6 +38,7 @@ public record Settings(
     Path deadLetterDir,
     Path dataDir,
     Optional<Path> sinksDir,
+    Optional<Management> management,
     Duration sinkTimeout) {
 
   /**
@@ -99,6 +101,12 @@ public record Settings(
       int batchSize,
       Duration maxAge,
       OptionalInt statusInterval) {}
+
+  /**
+   * @param host the name or the address of the interface of this machine that is listened at
+   * @param port the port there, 1 to 65535
+   */
+  public record Management(String host, int port) {}
 
   /**
    * A value that must not be seen: its text form is a mask.

@@ -104,6 +104,7 @@ public final class Demo implements AutoCloseable {
         deadLetterDir,
         folder.resolve("data"),
         Optional.empty(),
+        Optional.empty(),
         Duration.ofSeconds(5));
   }
 

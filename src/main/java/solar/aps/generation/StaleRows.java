@@ -21,23 +21,33 @@ import java.util.Map;
 public final class StaleRows {
   private static final Duration ANY_CLOCK_ERROR = Duration.ofHours(24);
 
-  private record Sighting(LocalDateTime reportedAt, Instant since) {}
+  /**
+   * What is remembered of a panel.
+   *
+   * @param reportedAt its reporting time, in the ECU's local time
+   * @param since when that time was first seen, by our clock
+   */
+  public record Sighting(LocalDateTime reportedAt, Instant since) {}
 
   private final Duration maxAge;
-  private final Map<String, Sighting> sightings = new HashMap<>();
+  private final Map<String, Sighting> sightings;
 
   /**
-   * @param maxAge how long a reporting time may stand still; zero: for ever
+   * @param maxAge how long a reporting time may stand still
+   * @param sightings what was remembered by panel ID when the memory was last kept
    */
-  public StaleRows(Duration maxAge) {
+  public StaleRows(Duration maxAge, Map<String, Sighting> sightings) {
     this.maxAge = maxAge;
+    this.sightings = new HashMap<>(sightings);
+  }
+
+  /** What is remembered by panel ID. */
+  public synchronized Map<String, Sighting> sightings() {
+    return Map.copyOf(sightings);
   }
 
   /** The same reading with every stale row blanked, and a warning that says how many were. */
   public synchronized EcuReading blank(EcuReading reading) {
-    if (maxAge.isZero()) {
-      return reading;
-    }
     List<PanelReading> fresh = new ArrayList<>();
     List<PanelReading> stale = new ArrayList<>();
     for (PanelReading panel : reading.panels()) {

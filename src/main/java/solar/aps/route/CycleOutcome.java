@@ -24,12 +24,13 @@ public record CycleOutcome(GenerationSummary summary, List<Result> results) {
    * @param failure why the sink did not take the summary, or null when it did
    */
   public record Result(String sink, SinkReport report, Exception failure) {
-    boolean failed() {
+    /** Whether the sink did not take the summary. */
+    public boolean failed() {
       return failure != null;
     }
 
     /** Where the reading is, for a sink that did not fail. */
-    SinkReport.Fate fate() {
+    public SinkReport.Fate fate() {
       return report == null ? SinkReport.Fate.DELIVERED : report.fate();
     }
   }

@@ -29,10 +29,15 @@ public final class DeadLetterFolder {
 
   private final Path folder;
   private final ObjectMapper mapper;
+  private final FlowListener listener;
 
-  DeadLetterFolder(Path folder, ObjectMapper mapper) {
+  /**
+   * @param listener is told of every letter
+   */
+  DeadLetterFolder(Path folder, ObjectMapper mapper, FlowListener listener) {
     this.folder = folder;
     this.mapper = mapper;
+    this.listener = listener;
   }
 
   /**
@@ -41,6 +46,8 @@ public final class DeadLetterFolder {
    * @throws IOException if the folder cannot be made or written
    */
   public synchronized void keep(DeadLetter letter) throws IOException {
+    // it was given up even if the disk takes no letter
+    listener.givenUp(letter);
     write(letter, SUFFIX);
     List<Path> letters = letters(name -> !name.endsWith(REPLAY));
     for (Path old : letters.subList(0, Math.max(0, letters.size() - KEPT))) {
@@ -55,6 +62,7 @@ public final class DeadLetterFolder {
    */
   public synchronized void keepForReplay(DeadLetter letter) throws IOException {
     write(letter, REPLAY);
+    listener.givenUp(letter);
     String limit = letter.when().toLocalDate().minusDays(KEPT_DAYS).toString();
     for (Path old : letters(name -> name.endsWith(REPLAY) && dayOf(name).compareTo(limit) < 0)) {
       Files.deleteIfExists(old);

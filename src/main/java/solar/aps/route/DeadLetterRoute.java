@@ -10,7 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import solar.aps.config.LoadedSettings;
 
-/** Where every failure ends: one line in the log, and one file in the dead-letter folder. */
+/**
+ * Where every failure ends: one line in the log, and, but for a dry run, one file in the
+ * dead-letter folder.
+ */
 final class DeadLetterRoute extends RouteBuilder {
   /** The endpoint for an exchange that was given up. */
   static final String DEAD_LETTER = "direct:dead-letter";
@@ -22,11 +25,16 @@ final class DeadLetterRoute extends RouteBuilder {
   private final LoadedSettings loaded;
   private final Clock clock;
   private final DeadLetterFolder folder;
+  private final boolean dry;
 
-  DeadLetterRoute(LoadedSettings loaded, Clock clock, DeadLetterFolder folder) {
+  /**
+   * @param dry whether nothing is written
+   */
+  DeadLetterRoute(LoadedSettings loaded, Clock clock, DeadLetterFolder folder, boolean dry) {
     this.loaded = loaded;
     this.clock = clock;
     this.folder = folder;
+    this.dry = dry;
   }
 
   @Override
@@ -37,6 +45,7 @@ final class DeadLetterRoute extends RouteBuilder {
         .errorHandler(noErrorHandler())
         .filter(DeadLetterRoute::isNew)
         .process(this::announce)
+        .filter(exchange -> !dry)
         .doTry()
         .bean(folder, "keep")
         .doCatch(IOException.class)

@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,15 +22,15 @@ import solar.aps.generation.EcuReading;
  * says what the ECU did instead. ECUs serve their page under one of a few paths; where one gives
  * 404 the next is tried, and the one that works is asked first from then on.
  */
-final class EcuRoute extends RouteBuilder {
+public final class EcuRoute extends RouteBuilder {
   /**
    * The endpoint that gives a reading; it may be called again after a failure. It takes no headers
    * away: Camel counts its redeliveries in one.
    */
-  static final String READING = "direct:ecu";
+  public static final String READING = "direct:ecu";
 
   /** The exchange property with the {@link ZonedDateTime} at which the cycle began. */
-  static final String TAKEN_AT = "solar.aps.takenAt";
+  public static final String TAKEN_AT = "solar.aps.takenAt";
 
   private static final String SOURCE = "solar.aps.source";
 
@@ -114,17 +115,22 @@ final class EcuRoute extends RouteBuilder {
                   url),
           cause);
     }
-    throw new EcuException(reason(cause, url), cause);
+    throw new EcuException(reason(cause, url, ecu.timeout()), cause);
   }
 
-  String reason(Exception cause, String url) {
+  /**
+   * What the ECU at {@code url} did, by the exception of the network, and what to do.
+   *
+   * @param timeout how long its answer was waited for
+   */
+  public static String reason(Exception cause, String url, Duration timeout) {
     if (cause instanceof UnknownHostException) {
       return "the ECU's name in %s is not known on this network. Check ecu.host; its IP address always works"
           .formatted(url);
     }
     if (cause instanceof SocketTimeoutException) {
       return "the ECU did not answer within %d s at %s. Check ecu.host, and that the ECU is switched on and on this network"
-          .formatted(ecu.timeout().toSeconds(), url);
+          .formatted(timeout.toSeconds(), url);
     }
     if (cause instanceof NoRouteToHostException
         || String.valueOf(cause.getMessage()).contains("unreachable")) {

@@ -10,9 +10,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.classic.ExecChain;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -50,22 +52,34 @@ final class HttpPolicy {
     http.setCookieManagementDisabled(true);
     // retries are the business of the error policy
     http.setAutomaticRetriesDisabled(true);
-    http.setHttpClientConfigurer(HttpPolicy::configure);
+    http.setClientConnectionManager(connections());
+    http.setHttpClientConfigurer(
+        client ->
+            client
+                // there are no cookies; the default reads the list of the world's domains for them
+                .setDefaultCookieSpecRegistry(name -> null)
+                .addExecInterceptorFirst("bounds", HttpPolicy::bounded));
     return http;
   }
 
-  private static void configure(HttpClientBuilder client) {
+  private static HttpClientConnectionManager connections() {
     Http1Config bounds =
         Http1Config.custom()
             .setMaxLineLength(MAX_HEADER_LINE)
             .setMaxHeaderCount(MAX_HEADERS)
             .build();
-    client.addExecInterceptorFirst("bounds", HttpPolicy::bounded);
-    client.setConnectionManager(
-        PoolingHttpClientConnectionManagerBuilder.create()
-            .setConnectionFactory(
-                ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build())
-            .build());
+    return PoolingHttpClientConnectionManagerBuilder.create()
+        .setConnectionFactory(
+            ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build())
+        .setTlsSocketStrategy(
+            (socket, host, port, config, context) ->
+                Tls.STRATEGY.upgrade(socket, host, port, config, context))
+        .build();
+  }
+
+  /** Made by the first call that needs it: reading the trusted certificates takes a while. */
+  private static final class Tls {
+    static final TlsSocketStrategy STRATEGY = DefaultClientTlsStrategy.createDefault();
   }
 
   /**

@@ -2,16 +2,17 @@ package solar.aps.route;
 
 import java.time.Clock;
 import java.time.ZonedDateTime;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.RouteDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import solar.aps.config.LoadedSettings;
 import solar.aps.config.Settings;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.generation.PanelAggregator;
-import solar.aps.generation.StaleRows;
 
 /**
  * The main route: a timer starts a cycle; a cycle asks the ECU, sums the panels up, and hands the
@@ -27,53 +28,58 @@ public final class PollRoute extends RouteBuilder {
 
   private final LoadedSettings loaded;
   private final Clock clock;
+  private final Freshness freshness;
   private final CycleReport report;
+  private final FlowListener listener;
+  private final Optional<DryRun> dryRun;
 
   /**
    * @param clock tells when a reading is taken, in the zone of the ECU
+   * @param freshness knows which rows are stale
    * @param report is told how each cycle went
+   * @param listener is told how each cycle ended, be it good or bad
+   * @param dryRun stands in for the sinks, if present
    */
-  PollRoute(LoadedSettings loaded, Clock clock, CycleReport report) {
+  PollRoute(
+      LoadedSettings loaded,
+      Clock clock,
+      Freshness freshness,
+      CycleReport report,
+      FlowListener listener,
+      Optional<DryRun> dryRun) {
     this.loaded = loaded;
     this.clock = clock;
+    this.freshness = freshness;
     this.report = report;
+    this.listener = listener;
+    this.dryRun = dryRun;
   }
 
   @Override
   public void configure() {
     Settings settings = loaded.settings();
-    SinkDirectory sinks = new SinkDirectory(getContext());
-    ExecutorService sinkThreads =
-        getContext().getExecutorServiceManager().newCachedThreadPool(this, "sink");
-
     from("timer:poll?delay=0&period=" + settings.pollInterval().toMillis())
         .routeId("poll")
-        .autoStartup(Flow.TIMERS)
+        .autoStartup(Flow.POLL_TIMER)
         .to(CYCLE);
 
-    from(CYCLE)
+    RouteDefinition cycle = from(CYCLE);
+    cycle
         .routeId("cycle")
+        .routePolicy(new CycleEnd(listener))
         // what an earlier call left must not reach the ECU
         .removeHeaders("*")
         .setProperty(EcuRoute.TAKEN_AT, () -> ZonedDateTime.now(clock))
         .to(EcuRoute.READING)
-        .bean(new StaleRows(settings.ecu().maxAge()))
+        .bean(freshness)
         .bean(new WarningLog(LOG::warn))
         .bean(
             new PanelAggregator(
                 settings.panels().scaleMissing(), settings.panels().expectedCount()))
-        .process(SinkRun::prepare)
         .setProperty(CycleOutcome.PROPERTY)
-        .body(GenerationSummary.class, CycleOutcome::begin)
-        .recipientList(method(sinks, "endpoints"))
-        .aggregationStrategy(new SinkResults(sinks, settings.sinkTimeout(), loaded::masked))
-        .parallelProcessing()
-        .executorService(sinkThreads)
-        .timeout(settings.sinkTimeout().toMillis())
-        .end()
-        .setBody(exchangeProperty(CycleOutcome.PROPERTY))
-        .to(LATE)
-        .bean(report);
+        .body(GenerationSummary.class, CycleOutcome::begin);
+    dryRun.ifPresentOrElse(cycle::bean, () -> toSinks(cycle, settings));
+    cycle.setBody(exchangeProperty(CycleOutcome.PROPERTY)).to(LATE).bean(report);
 
     // a sink that is still busy has not failed by itself: its reading is kept all the same
     from(LATE)
@@ -84,5 +90,21 @@ public final class PollRoute extends RouteBuilder {
         .setProperty(Exchange.EXCEPTION_CAUGHT, simple("${body.failure}"))
         .to(DeadLetterRoute.DEAD_LETTER)
         .end();
+  }
+
+  private void toSinks(RouteDefinition cycle, Settings settings) {
+    SinkDirectory sinks = new SinkDirectory(getContext());
+    SinkResults results = new SinkResults(sinks, settings.sinkTimeout(), loaded::masked);
+    ExecutorService sinkThreads =
+        getContext().getExecutorServiceManager().newCachedThreadPool(this, "sink");
+    cycle
+        .process(results::begin)
+        .recipientList(method(sinks, "endpoints"))
+        .aggregationStrategy(results)
+        .parallelProcessing()
+        .executorService(sinkThreads)
+        .timeout(settings.sinkTimeout().toMillis())
+        .end()
+        .process(results::collect);
   }
 }

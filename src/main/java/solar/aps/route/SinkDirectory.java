@@ -16,7 +16,8 @@ public final class SinkDirectory {
 
   private final CamelContext context;
 
-  SinkDirectory(CamelContext context) {
+  /** The sinks of {@code context}, which may be started later. */
+  public SinkDirectory(CamelContext context) {
     this.context = context;
   }
 

@@ -23,13 +23,18 @@ import org.apache.camel.util.URISupport;
  */
 public final class SinkFiles extends RouteBuilder {
   private final Path folder;
+  private final boolean dry;
 
-  SinkFiles(Path folder) {
+  /**
+   * @param dry whether the sinks are only there to be listed, and do nothing
+   */
+  SinkFiles(Path folder, boolean dry) {
     this.folder = folder;
+    this.dry = dry;
   }
 
   @Override
-  public void configure() throws SinkFileException {
+  public void configure() throws Exception {
     for (Path file : files()) {
       load(file);
     }
@@ -66,7 +71,7 @@ public final class SinkFiles extends RouteBuilder {
     }
   }
 
-  private void load(Path file) throws SinkFileException {
+  private void load(Path file) throws Exception {
     if (!file.toString().endsWith(".yaml")) {
       throw new SinkFileException(file, "its name must end in .yaml to be loaded", null);
     }
@@ -81,6 +86,21 @@ public final class SinkFiles extends RouteBuilder {
     List<RouteDefinition> loaded = new ArrayList<>(context.getRouteDefinitions());
     loaded.removeAll(before);
     check(file, before, loaded);
+    if (dry) {
+      for (RouteDefinition route : loaded) {
+        empty(context, route);
+      }
+    }
+  }
+
+  /** A route that is only not started would still open its connections. */
+  private static void empty(ModelCamelContext context, RouteDefinition route) throws Exception {
+    if (SinkDirectory.GROUP.equals(route.getGroup())) {
+      route.clearOutput();
+      route.stop();
+    } else {
+      context.removeRouteDefinition(route);
+    }
   }
 
   private static void check(Path file, List<RouteDefinition> before, List<RouteDefinition> loaded)

@@ -20,9 +20,11 @@ public abstract class SinkRoute extends RouteBuilder {
    * The beginning of a sink's route.
    *
    * @param id the name of the sink in logs and dead letters
+   * @param preview tells what the route would do, for {@code --dry-run}
    */
-  protected final RouteDefinition sink(String id) {
+  protected final RouteDefinition sink(String id, SinkPreview preview) {
     String routeId = SinkDirectory.routeId(id);
+    getContext().getRegistry().bind(routeId, SinkPreview.class, preview);
     return from("direct:" + routeId).routeId(routeId).group(SinkDirectory.GROUP);
   }
 }

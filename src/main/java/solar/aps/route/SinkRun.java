@@ -2,8 +2,11 @@ package solar.aps.route;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * What becomes of one sink in one cycle. It is shared by every copy of the sink's exchange, so that
@@ -14,6 +17,8 @@ final class SinkRun {
   private static final String RUN = "solar.aps.sinkRun";
 
   private final String sink;
+  private final CountDownLatch end = new CountDownLatch(1);
+  private SinkReport report;
   private Exception failure;
 
   private SinkRun(String sink) {
@@ -47,13 +52,47 @@ final class SinkRun {
     return exchange.getProperty(RUN) != null;
   }
 
-  /** From now on the exchange and its copies are in this run. */
+  /** From now on the exchange and its copies are in this run, which ends with the exchange. */
   void enter(Exchange exchange) {
     exchange.setProperty(RUN, this);
+    exchange
+        .getExchangeExtension()
+        .addOnCompletion(
+            new SynchronizationAdapter() {
+              @Override
+              public void onDone(Exchange done) {
+                end(done);
+              }
+            });
+  }
+
+  /** Takes over what the sink's exchange ended with. */
+  void end(Exchange done) {
+    if (done.getException() != null) {
+      fail(done.getException());
+    }
+    synchronized (this) {
+      report = done.getProperty(SinkRoute.REPORT, SinkReport.class);
+    }
+    end.countDown();
   }
 
   String sink() {
     return sink;
+  }
+
+  /**
+   * Waits for the end of the run.
+   *
+   * @return whether it has ended
+   */
+  boolean await(long nanos) {
+    try {
+      return end.await(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /**
@@ -72,5 +111,10 @@ final class SinkRun {
   /** The first failure, or null. */
   synchronized Exception failure() {
     return failure;
+  }
+
+  /** What the sink had to say in the end, or null. */
+  synchronized SinkReport report() {
+    return report;
   }
 }

@@ -74,6 +74,7 @@ class PythonConfigTest {
                 Path.of("dead-letter"),
                 Path.of("data"),
                 Optional.empty(),
+                Optional.empty(),
                 Duration.ofSeconds(30)));
   }
 

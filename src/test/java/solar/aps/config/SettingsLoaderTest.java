@@ -53,6 +53,7 @@ class SettingsLoaderTest {
                 Path.of("dead-letter"),
                 Path.of("data"),
                 Optional.empty(),
+                Optional.empty(),
                 Duration.ofSeconds(30)));
   }
 

@@ -7,13 +7,14 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StaleRowsTest {
   private static final ZonedDateTime NOON =
       LocalDateTime.parse("2025-06-15T12:00:00").atZone(ZoneId.of("Europe/Berlin"));
 
-  private final StaleRows rows = new StaleRows(Duration.ofMinutes(15));
+  private final StaleRows rows = new StaleRows(Duration.ofMinutes(15), Map.of());
 
   @Test
   void aTimeThatStandsStillForTheMaximumAgeMakesTheRowMissing() {
@@ -66,13 +67,6 @@ class StaleRowsTest {
     wattsAt(NOON, null);
 
     assertThat(wattsAt(NOON.plusDays(1), null)).isEqualTo(44);
-  }
-
-  @Test
-  void zeroSwitchesItOff() {
-    EcuReading reading = reading(NOON, "2024-06-15T14:07:07");
-
-    assertThat(new StaleRows(Duration.ZERO).blank(reading)).isSameAs(reading);
   }
 
   private Integer wattsAt(ZonedDateTime now, String reportedAt) {

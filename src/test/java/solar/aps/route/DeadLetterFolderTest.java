@@ -1,10 +1,13 @@
 package solar.aps.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,8 +20,30 @@ class DeadLetterFolderTest {
   @TempDir Path folder;
 
   @Test
+  void aLetterThatTheDiskDoesNotTakeIsToldOfAllTheSame() throws Exception {
+    List<DeadLetter> told = new ArrayList<>();
+    FlowListener listener =
+        new FlowListener() {
+          @Override
+          public void givenUp(DeadLetter letter) {
+            told.add(letter);
+          }
+        };
+    Path file = Files.createFile(folder.resolve("file"));
+    DeadLetterFolder letters =
+        new DeadLetterFolder(file.resolve("below"), new SummaryJson().mapper(), listener);
+    DeadLetter letter = new DeadLetter(NOON, "ecu", "why", null, null);
+
+    assertThatThrownBy(() -> letters.keep(letter)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> letters.keepForReplay(letter)).isInstanceOf(IOException.class);
+
+    assertThat(told).as("what can be replayed is not given up yet").containsExactly(letter);
+  }
+
+  @Test
   void theNewest200AreKept() throws Exception {
-    DeadLetterFolder letters = new DeadLetterFolder(folder, new SummaryJson().mapper());
+    DeadLetterFolder letters =
+        new DeadLetterFolder(folder, new SummaryJson().mapper(), new FlowListener() {});
 
     for (int i = 0; i < 205; i++) {
       letters.keep(new DeadLetter(NOON.plusSeconds(i), "ecu", "why", null, null));
@@ -33,7 +58,8 @@ class DeadLetterFolderTest {
   @Test
   void filesOfOthersAreLeftAlone() throws Exception {
     Path notes = Files.writeString(folder.resolve("0-notes.json"), "mine");
-    DeadLetterFolder letters = new DeadLetterFolder(folder, new SummaryJson().mapper());
+    DeadLetterFolder letters =
+        new DeadLetterFolder(folder, new SummaryJson().mapper(), new FlowListener() {});
 
     for (int i = 0; i < 201; i++) {
       letters.keep(new DeadLetter(NOON.plusSeconds(i), "ecu", "why", null, null));
@@ -44,7 +70,8 @@ class DeadLetterFolderTest {
 
   @Test
   void aLetterThatCanBeReplayedIsKeptFor90Days() throws Exception {
-    DeadLetterFolder letters = new DeadLetterFolder(folder, new SummaryJson().mapper());
+    DeadLetterFolder letters =
+        new DeadLetterFolder(folder, new SummaryJson().mapper(), new FlowListener() {});
 
     letters.keepForReplay(new DeadLetter(NOON.minusDays(91), "pvoutput", "old", null, null));
     letters.keepForReplay(new DeadLetter(NOON.minusDays(90), "pvoutput", "kept", null, null));
@@ -61,7 +88,8 @@ class DeadLetterFolderTest {
 
   @Test
   void twoLettersOfOneMomentAreBothKept() throws Exception {
-    DeadLetterFolder letters = new DeadLetterFolder(folder, new SummaryJson().mapper());
+    DeadLetterFolder letters =
+        new DeadLetterFolder(folder, new SummaryJson().mapper(), new FlowListener() {});
 
     letters.keep(new DeadLetter(NOON, "ecu", "first", null, null));
     letters.keep(new DeadLetter(NOON, "ecu", "second", null, null));

@@ -8,15 +8,9 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import solar.aps.config.Settings;
 
 /** Words for what loopback cannot show. */
 class EcuRouteTest {
-  private final EcuRoute route =
-      new EcuRoute(
-          new Settings.Ecu(
-              "192.168.1.102", "/page", Duration.ofSeconds(10), Duration.ZERO, Duration.ZERO));
-
   @Test
   void anEcuThatIsOffOrInAnotherNetworkIsNotSaidToHaveAnswered() {
     assertThat(reason(new NoRouteToHostException("No route to host")))
@@ -33,6 +27,6 @@ class EcuRouteTest {
   }
 
   private String reason(IOException cause) {
-    return route.reason(cause, "http://ecu/page");
+    return EcuRoute.reason(cause, "http://ecu/page", Duration.ofSeconds(10));
   }
 }

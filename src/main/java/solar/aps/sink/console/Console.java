@@ -38,13 +38,21 @@ public final class Console {
    * @throws UncheckedIOException if the stream does not take it
    */
   public synchronized void print(GenerationSummary summary) {
-    if (format == ConsoleFormat.JSON) {
-      write((once ? json.indented(summary) : json.line(summary)) + "\n");
-    } else {
-      // an empty line keeps the readings of a service apart
-      write((started ? "\n" : "") + ReadingText.of(summary));
-    }
+    // an empty line keeps the texts of a service apart
+    write((started && format == ConsoleFormat.TEXT ? "\n" : "") + text(summary));
     started = true;
+  }
+
+  /** What would be printed. */
+  String preview(GenerationSummary summary) {
+    return "print:\n" + text(summary);
+  }
+
+  private String text(GenerationSummary summary) {
+    if (format == ConsoleFormat.JSON) {
+      return (once ? json.indented(summary) : json.line(summary)) + "\n";
+    }
+    return ReadingText.of(summary);
   }
 
   /**
@@ -52,7 +60,7 @@ public final class Console {
    *
    * @throws UncheckedIOException if the stream does not take it
    */
-  public synchronized void print(String line) {
+  public synchronized void printLine(String line) {
     write(line + "\n");
   }
 

@@ -7,12 +7,13 @@ import solar.aps.route.SinkRoute;
 /** Prints every reading on standard output. */
 @AutoService(SinkRoute.class)
 public final class ConsoleSink extends SinkRoute {
-  @BeanInject Console console;
+  @BeanInject("console")
+  Console console;
 
   @Override
   public void configure() {
     if (console.isOn()) {
-      sink("console").bean(console);
+      sink("console", console::preview).bean(console, "print");
     }
   }
 }

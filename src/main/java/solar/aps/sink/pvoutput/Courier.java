@@ -211,4 +211,14 @@ final class Courier {
   SinkReport report() {
     return state.report(outbox, clock);
   }
+
+  /** As {@link solar.aps.route.Backlog#stuckSince}. */
+  Optional<Instant> stuckSince() {
+    return state.stuckSince(outbox);
+  }
+
+  /** As {@link solar.aps.route.Backlog#refusal}. */
+  Optional<String> refusal() {
+    return state.refusal();
+  }
 }

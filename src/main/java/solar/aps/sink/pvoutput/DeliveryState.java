@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.Optional;
 import org.slf4j.event.Level;
 import solar.aps.route.SinkReport;
 
@@ -72,6 +74,21 @@ final class DeliveryState {
     }
     String note = trouble == null ? "PVOutput has not been asked yet" + left : note(left, clock);
     return SinkReport.undelivered(note, note, level(outbox, clock.instant()));
+  }
+
+  /** Since when the oldest status waits, or the last success where that is later. */
+  Optional<Instant> stuckSince(Outbox outbox) {
+    return outbox.statuses().stream()
+        .map(Status::takenAt)
+        .min(Comparator.naturalOrder())
+        .map(oldest -> lastSuccess == null || oldest.isAfter(lastSuccess) ? oldest : lastSuccess);
+  }
+
+  /** What PVOutput says against the settings, while publishing pauses because of it. */
+  Optional<String> refusal() {
+    return Optional.ofNullable(trouble)
+        .filter(present -> present.cause() == Cause.SETTINGS)
+        .map(Trouble::words);
   }
 
   private String note(String left, Clock clock) {

@@ -7,11 +7,13 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -96,10 +98,10 @@ final class Outbox implements AutoCloseable {
   private Optional<Status> read(Path file) throws IOException {
     byte[] content = Files.readAllBytes(file);
     try {
-      return Optional.of(mapper.readValue(content, Status.class));
-    } catch (IOException | IllegalArgumentException e) {
+      return Optional.of(Objects.requireNonNull(mapper.readValue(content, Status.class)));
+    } catch (IOException | RuntimeException e) {
       Path aside = file.resolveSibling(file.getFileName() + ".unreadable");
-      Files.move(file, aside);
+      Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
       LOG.warn("{} is no status; it is left aside as {}", file, aside.getFileName());
       return Optional.empty();
     }

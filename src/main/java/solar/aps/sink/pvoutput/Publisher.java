@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import solar.aps.config.LoadedSettings;
 import solar.aps.generation.GenerationSummary;
+import solar.aps.route.Backlog;
 import solar.aps.route.DeadLetterFolder;
 import solar.aps.route.SinkRoute;
 
@@ -22,7 +23,7 @@ import solar.aps.route.SinkRoute;
  * The steps of the publishing routes: opens the outbox when it is first needed, lets one request
  * out at a time, whoever delivers, and hands each answer to the {@link Courier}.
  */
-final class Publisher extends ServiceSupport {
+final class Publisher extends ServiceSupport implements Backlog {
   /** The exchange property with the summary to publish. */
   static final String SUMMARY = "solar.aps.pvoutput.summary";
 
@@ -33,7 +34,8 @@ final class Publisher extends ServiceSupport {
   /** No request is begun after this time, so that a reading waits for its answer only so long. */
   private static final Duration DELIVERY_TIME = Duration.ofSeconds(20);
 
-  private static final int USUAL_INTERVAL = 5;
+  /** The minutes of a slot where PVOutput has not told otherwise. */
+  static final int USUAL_INTERVAL = 5;
 
   private final LoadedSettings loaded;
   private final Clock clock;
@@ -48,7 +50,7 @@ final class Publisher extends ServiceSupport {
     this.loaded = loaded;
     this.clock = clock;
     this.mapper = mapper;
-    this.setAside = new SetAside(letters, clock, loaded::masked);
+    this.setAside = new SetAside(letters, clock);
     this.interval = loaded.settings().pvOutput().statusInterval();
   }
 
@@ -70,7 +72,7 @@ final class Publisher extends ServiceSupport {
       LOG.warn(
           "pvoutput.status-interval=auto: PVOutput did not tell it ({}); {} minutes are assumed"
               + " until the next start",
-          loaded.masked(answer.words()),
+          answer.words(),
           USUAL_INTERVAL);
     }
   }
@@ -100,8 +102,15 @@ final class Publisher extends ServiceSupport {
     }
   }
 
-  void begin(Exchange exchange) {
+  /** What an earlier run left is delivered even while there is no reading. */
+  synchronized void begin(Exchange exchange) {
     exchange.setProperty(DEADLINE, clock.instant().plus(DELIVERY_TIME));
+    try {
+      open();
+    } catch (IOException | OutboxInUseException e) {
+      // each reading fails for the same reason, and says so: once more every 15 s would bury that
+      LOG.debug("", e);
+    }
   }
 
   /** Whether there is a request to send now; it is then the body. */
@@ -141,6 +150,21 @@ final class Publisher extends ServiceSupport {
 
   synchronized void report(Exchange exchange) {
     exchange.setProperty(SinkRoute.REPORT, courier.report());
+  }
+
+  @Override
+  public synchronized OptionalInt waiting() {
+    return outbox == null ? OptionalInt.empty() : OptionalInt.of(outbox.size());
+  }
+
+  @Override
+  public synchronized Optional<Instant> stuckSince() {
+    return Optional.ofNullable(courier).flatMap(Courier::stuckSince);
+  }
+
+  @Override
+  public synchronized Optional<String> refusal() {
+    return Optional.ofNullable(courier).flatMap(Courier::refusal);
   }
 
   @Override

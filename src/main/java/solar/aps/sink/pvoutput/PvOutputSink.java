@@ -3,7 +3,6 @@ package solar.aps.sink.pvoutput;
 import com.google.auto.service.AutoService;
 import java.time.Clock;
 import org.apache.camel.BeanInject;
-import org.apache.camel.Exchange;
 import solar.aps.config.LoadedSettings;
 import solar.aps.config.Settings;
 import solar.aps.generation.GenerationSummary;
@@ -24,34 +23,49 @@ public final class PvOutputSink extends SinkRoute {
   /** The ID of this sink. */
   public static final String ID = "pvoutput";
 
+  /** Why nothing is published at night. */
+  static final String NIGHT = "no panel is reporting";
+
   private static final String DELIVERY = "direct:pvoutput-delivery";
   private static final String SYSTEM = "direct:pvoutput-system";
-  private static final String CALL = "direct:pvoutput-call";
 
-  @BeanInject LoadedSettings loaded;
-  @BeanInject Clock clock;
-  @BeanInject SummaryJson json;
-  @BeanInject DeadLetterFolder letters;
+  /** The endpoint that sends the body to the page named in a header: for an answer of PVOutput. */
+  static final String CALL = "direct:pvoutput-call";
+
+  @BeanInject("loadedSettings")
+  LoadedSettings loaded;
+
+  @BeanInject("clock")
+  Clock clock;
+
+  @BeanInject("summaryJson")
+  SummaryJson json;
+
+  @BeanInject("deadLetters")
+  DeadLetterFolder letters;
 
   @Override
   public void configure() throws Exception {
     Settings.PvOutput settings = loaded.settings().pvOutput();
     if (!settings.publish()) {
-      sink(ID).setProperty(REPORT, constant(skipped("pvoutput.publish=no")));
+      String why = "pvoutput.publish=no";
+      sink(ID, summary -> PublishingPreview.nothing(why))
+          .setProperty(REPORT, constant(skipped(why)));
       return;
     }
     Publisher publisher = new Publisher(loaded, clock, json.mapper(), letters);
     getContext().addService(publisher);
-    configureSink(publisher);
+    getContext().getRegistry().bind("pvoutputBacklog", publisher);
+    configureSink(publisher, new PublishingPreview(settings, clock));
     configureDelivery(publisher);
     configureCall(settings);
   }
 
-  private void configureSink(Publisher publisher) {
-    sink(ID)
+  private void configureSink(Publisher publisher, PublishingPreview preview) {
+    sink(ID, preview)
         .filter()
         .body(GenerationSummary.class, summary -> summary.receivedCount() == 0)
-        .setProperty(REPORT, constant(skipped("no panel is reporting")))
+        .setProperty(REPORT, constant(skipped(NIGHT)))
         .stop()
         .end()
         .setProperty(Publisher.SUMMARY, body())
@@ -94,20 +108,18 @@ public final class PvOutputSink extends SinkRoute {
     from(CALL)
         .routeId("pvoutput-call")
         .errorHandler(noErrorHandler())
-        .setHeader(Exchange.CONTENT_TYPE, constant("application/x-www-form-urlencoded"))
         // read from the settings at each call: a constant would stand in every dump of the routes
-        .setHeader("X-Pvoutput-Apikey", () -> settings.apiKey().value())
-        .setHeader("X-Pvoutput-SystemId", settings::systemId)
-        .setHeader("X-Rate-Limit", constant("1"))
+        .process(exchange -> exchange.getMessage().getHeaders().putAll(Request.headers(settings)))
         .doTry()
         // a refusal is an answer like any other here, and its headers count
         .to(
             settings.url()
-                + "/service/r2/?httpMethod=POST&throwExceptionOnFailure=false"
+                + Request.FOLDER
+                + "?httpMethod=POST&throwExceptionOnFailure=false"
                 + "&contentTypeCharsetEnabled=false")
-        .process(HttpAnswers::read)
+        .process(exchange -> HttpAnswers.read(exchange, loaded::masked))
         .doCatch(Exception.class)
-        .process(HttpAnswers::explain)
+        .process(exchange -> HttpAnswers.explain(exchange, loaded::masked))
         .doFinally()
         .removeHeaders("*")
         .end();

@@ -1,7 +1,10 @@
 package solar.aps.sink.pvoutput;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import solar.aps.config.Settings;
 
 /**
  * A request to PVOutput.
@@ -11,6 +14,21 @@ import java.util.stream.Collectors;
  * @param statuses the statuses in it, as they stand in the outbox
  */
 record Request(String page, String body, List<Status> statuses) {
+  /** Where the pages are, below the URL of the settings. */
+  static final String FOLDER = "/service/r2/";
+
+  /** The header that proves who asks. */
+  static final String KEY_HEADER = "X-Pvoutput-Apikey";
+
+  /** The headers of every request, the API key among them, in the order in which to show them. */
+  static Map<String, String> headers(Settings.PvOutput settings) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", "application/x-www-form-urlencoded");
+    headers.put(KEY_HEADER, settings.apiKey().value());
+    headers.put("X-Pvoutput-SystemId", settings.systemId());
+    headers.put("X-Rate-Limit", "1");
+    return headers;
+  }
 
   /** A request for these statuses: one goes alone, several go as a batch. */
   static Request of(List<Status> statuses, boolean extended) {

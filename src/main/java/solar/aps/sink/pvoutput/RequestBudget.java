@@ -31,7 +31,11 @@ final class RequestBudget {
     remaining = answer.remaining().orElse(Math.max(0, remaining - 1));
     // a limit of 0 would mean never: the next hour is tried all the same
     limit = Math.max(1, answer.limit().orElse(limit));
-    answer.reset().filter(now::isBefore).ifPresent(told -> reset = told);
+    // where the two clocks disagree, ours decides: no budget is spent for longer than an hour
+    answer
+        .reset()
+        .filter(told -> told.isAfter(now) && !told.isAfter(now.plus(1, ChronoUnit.HOURS)))
+        .ifPresent(told -> reset = told);
     if (answer.verdict() == PvOutputAnswer.Verdict.LIMIT_SPENT) {
       remaining = 0;
     }

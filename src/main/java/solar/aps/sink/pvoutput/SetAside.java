@@ -8,7 +8,6 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import solar.aps.route.DeadLetter;
@@ -23,20 +22,15 @@ final class SetAside {
 
   private final DeadLetterFolder letters;
   private final Clock clock;
-  private final UnaryOperator<String> mask;
 
   /** Statuses whose letter could not be written yet, with PVOutput's words. */
   private final Map<Status, PvOutputAnswer> pending = new LinkedHashMap<>();
 
   private boolean diskInTrouble;
 
-  /**
-   * @param mask hides the secrets in a text
-   */
-  SetAside(DeadLetterFolder letters, Clock clock, UnaryOperator<String> mask) {
+  SetAside(DeadLetterFolder letters, Clock clock) {
     this.letters = letters;
     this.clock = clock;
-    this.mask = mask;
   }
 
   /** Whether the status waits for its letter; it must not be sent again. */
@@ -50,7 +44,7 @@ final class SetAside {
     LOG.warn(
         "pvoutput: the status of {} is set aside: PVOutput answered {}. {}",
         status.slot(),
-        mask.apply(answer.words()),
+        answer.words(),
         answer.advice());
     retry(outbox);
   }
@@ -85,7 +79,7 @@ final class SetAside {
   private boolean keep(Status status, PvOutputAnswer answer) {
     boolean expired = answer.words().isEmpty();
     String cause = expired ? "older than pvoutput.max-age" : "refused by PVOutput";
-    String words = expired ? null : mask.apply(answer.words());
+    String words = expired ? null : answer.words();
     try {
       letters.keepForReplay(
           new DeadLetter(OffsetDateTime.now(clock), PvOutputSink.ID, cause, words, status));

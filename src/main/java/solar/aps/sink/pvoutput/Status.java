@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import solar.aps.config.Settings;
@@ -32,6 +33,7 @@ record Status(
     Map<String, String> values) {
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuuMMdd");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+  private static final Pattern FIELD = Pattern.compile("v([1-9]|1[0-2])");
   private static final int FIELDS = 12;
   private static final int FIRST_EXTENDED = 7;
 
@@ -39,10 +41,15 @@ record Status(
    * Takes a copy of {@code values}.
    *
    * @throws NullPointerException if a component is null
+   * @throws IllegalArgumentException if a field is none of v1 to v12
    */
   Status {
     Objects.requireNonNull(slot, "slot");
     Objects.requireNonNull(takenAt, "takenAt");
+    if (!values.keySet().stream().allMatch(FIELD.asMatchPredicate())) {
+      throw new IllegalArgumentException(
+          "found the fields " + values.keySet() + ", expected v1 to v12");
+    }
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 

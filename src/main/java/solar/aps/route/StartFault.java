@@ -1,4 +1,4 @@
-package solar.aps;
+package solar.aps.route;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -6,11 +6,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.PropertyBindingException;
-import solar.aps.route.SinkFileException;
-import solar.aps.route.SinkFiles;
 
 /** Why the flow could not be started, in one line; Camel wraps the reason several times. */
-final class StartFault extends Exception {
+public final class StartFault extends Exception {
   private static final long serialVersionUID = 1L;
 
   private StartFault(String reason, Exception cause) {
@@ -22,7 +20,7 @@ final class StartFault extends Exception {
    *
    * @param mask hides the secrets in a text
    */
-  static StartFault of(Exception thrown, CamelContext context, UnaryOperator<String> mask) {
+  public static StartFault of(Exception thrown, CamelContext context, UnaryOperator<String> mask) {
     return new StartFault(mask.apply(reason(thrown, context)), thrown);
   }
 

@@ -1,0 +1,129 @@
+package solar.aps.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.apache.camel.main.Main;
+import solar.aps.config.LoadedSettings;
+import solar.aps.config.Settings;
+import solar.aps.config.SettingsLoader;
+import solar.aps.json.SummaryJson;
+import solar.aps.route.CycleReport;
+import solar.aps.route.Flow;
+import solar.aps.sink.console.Console;
+
+/**
+ * The service at 50 polls a second, against a {@link SimulatedHouse}: what a poll costs once it
+ * runs, and what the process holds in the end.
+ */
+public final class ServicePolls {
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+
+  private static final String SINK_FILE =
+      """
+      - route:
+          id: sink-csv
+          group: sink
+          from:
+            uri: direct:sink-csv
+            steps:
+              - setBody:
+                  simple: "${body.timestampText},${body.totalWattsForOutput}\\n"
+              - to: "file:%s?fileName=readings.csv&fileExist=Append"
+      """;
+
+  private ServicePolls() {}
+
+  /**
+   * Prints the processor time a poll in ms, over the second half of the polls, and the resident
+   * memory after the last one in MiB.
+   *
+   * @param args the folder of the house, the number of polls, and {@code all} for the sinks of the
+   *     console and of a YAML file beside those of the JSON file and of PVOutput
+   */
+  public static void main(String[] args) throws Exception {
+    Path folder = Path.of(args[0]);
+    int polls = Integer.parseInt(args[1]);
+    LoadedSettings loaded = settings(folder, args.length > 2);
+    CountDownLatch firstHalf = new CountDownLatch(polls / 2);
+    CountDownLatch all = new CountDownLatch(polls);
+    CycleReport report =
+        new CycleReport(
+            answer -> {
+              if (answer.contains("OK 200")) {
+                firstHalf.countDown();
+                all.countDown();
+              }
+            },
+            true);
+    SummaryJson json = new SummaryJson();
+    Main main = new Main();
+    main.bind("console", new Console(System.err, loaded.settings().consoleFormat(), false, json));
+    Flow.install(main, loaded, Clock.systemUTC(), false, report, json, Optional.empty());
+    main.start();
+    firstHalf.await();
+    Duration before = processorTime();
+    all.await();
+    double millis = processorTime().minus(before).toNanos() / 1e6;
+    System.out.printf("%.2f %.1f%n", millis / (polls - polls / 2), residentMiB());
+    main.stop();
+  }
+
+  private static LoadedSettings settings(Path folder, boolean allSinks) throws Exception {
+    Map<String, String> keys = new HashMap<>();
+    keys.put("console.format", allSinks ? "json" : "none");
+    keys.put("json-file.path", folder.resolve("readings-{date}.jsonl").toString());
+    keys.put("data.dir", folder.resolve("data").toString());
+    keys.put("dead-letter.dir", folder.resolve("dead-letter").toString());
+    keys.put("pvoutput.publish", "yes");
+    keys.put("pvoutput.api-key", SimulatedHouse.API_KEY);
+    keys.put("pvoutput.system-id", SimulatedHouse.SYSTEM_ID);
+    keys.put("pvoutput.url", Files.readString(folder.resolve("pvoutput.url")));
+    if (allSinks) {
+      Path sinks = Files.createDirectories(folder.resolve("sinks"));
+      Files.writeString(sinks.resolve("csv.yaml"), SINK_FILE.formatted(folder));
+      keys.put("sinks.dir", sinks.toString());
+    }
+    return hurried(
+        SettingsLoader.load(Optional.of(folder.resolve("application.properties")), Map.of(), keys));
+  }
+
+  /** The settings with an interval that they do not allow a user. */
+  private static LoadedSettings hurried(LoadedSettings loaded) {
+    Settings all = loaded.settings();
+    Settings hurried =
+        new Settings(
+            all.ecu(),
+            POLL_INTERVAL,
+            all.timeZone(),
+            all.panels(),
+            all.consoleFormat(),
+            all.jsonFile(),
+            all.pvOutput(),
+            all.deadLetterDir(),
+            all.dataDir(),
+            all.sinksDir(),
+            all.management(),
+            all.sinkTimeout());
+    return new LoadedSettings(hurried, loaded.camelProperties(), Set.of(), List.of());
+  }
+
+  private static Duration processorTime() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+  }
+
+  private static double residentMiB() throws Exception {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+            .filter(line -> line.startsWith("VmRSS:"))
+            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+            .sum()
+        / 1024.0;
+  }
+}

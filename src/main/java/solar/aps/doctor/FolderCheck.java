@@ -1,0 +1,95 @@
+package solar.aps.doctor;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import solar.aps.config.Settings;
+import solar.aps.sink.jsonfile.JsonFileSink;
+
+/**
+ * Tries the folders that the program writes to. It takes no lock, so that it may look while the
+ * service runs, and leaves nothing behind: a folder made by whoever checks would not be the
+ * service's own.
+ */
+final class FolderCheck {
+  private final Settings settings;
+  private final Clock clock;
+
+  FolderCheck(Settings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(folder(Link.SETTINGS, "dead-letter.dir", settings.deadLetterDir()));
+    if (settings.pvOutput().publish()) {
+      findings.add(folder(Link.PVOUTPUT, "data.dir", settings.dataDir()));
+    }
+    settings.jsonFile().ifPresent(file -> findings.add(jsonFile(file)));
+    return findings;
+  }
+
+  private static Finding folder(Link link, String key, Path folder) {
+    try {
+      tryToWrite(folder.toAbsolutePath());
+      return Finding.good(link, key, folder + " can be written");
+    } catch (IOException e) {
+      return cannotBeWritten(link, key, folder, e);
+    }
+  }
+
+  private Finding jsonFile(Path pattern) {
+    Path file = JsonFileSink.fileOf(pattern, LocalDate.now(clock));
+    try {
+      if (Files.exists(file)) {
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE).close();
+      } else {
+        tryToWrite(file.toAbsolutePath().getParent());
+      }
+      return Finding.good(Link.SINK, "json-file.path", file + " can be written");
+    } catch (IOException e) {
+      return cannotBeWritten(Link.SINK, "json-file.path", file, e);
+    }
+  }
+
+  private static Finding cannotBeWritten(Link link, String key, Path path, IOException fault) {
+    return Finding.bad(
+        link,
+        key,
+        "%s cannot be written (%s). Check its rights, the user you run this as, and the space on the disk, or name another place"
+            .formatted(path, fault));
+  }
+
+  private static void tryToWrite(Path folder) throws IOException {
+    List<Path> made = new ArrayList<>();
+    for (Path each = folder; each != null && !Files.exists(each); each = each.getParent()) {
+      made.add(each);
+    }
+    Files.createDirectories(folder);
+    Path file = Files.createTempFile(folder, "check-", ".part");
+    try {
+      Files.write(file, new byte[] {'\n'});
+    } finally {
+      Files.delete(file);
+    }
+    remove(made);
+  }
+
+  private static void remove(List<Path> folders) throws IOException {
+    try {
+      for (Path folder : folders) {
+        Files.delete(folder);
+      }
+    } catch (DirectoryNotEmptyException e) {
+      return; // a service has begun to use it meanwhile
+    }
+  }
+}

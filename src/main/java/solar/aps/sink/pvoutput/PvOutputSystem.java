@@ -1,0 +1,96 @@
+package solar.aps.sink.pvoutput;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.ProducerTemplate;
+
+/**
+ * The system as PVOutput has it
+ * (https://pvoutput.org/help/api_specification.html#get-system-service).
+ *
+ * @param name its name
+ * @param statusInterval the minutes of its slots, if told
+ * @param zone its time zone, if told
+ * @param donor whether its owner has donated, if told
+ */
+public record PvOutputSystem(
+    String name, OptionalInt statusInterval, Optional<ZoneId> zone, Optional<Boolean> donor) {
+  private static final int LEAST_FIELDS = 16;
+  private static final int ZONE_FIELD = 16;
+  private static final int DONATIONS_SECTION = 2;
+
+  /** PVOutput did not tell; the message says what it did instead, and what to do. */
+  public static final class NotToldException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private NotToldException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Asks PVOutput, with the key and the system id of the settings; sends no status.
+   *
+   * @param camel of a context in which the publishing routes run
+   * @throws NotToldException if PVOutput cannot be reached or refuses
+   */
+  public static PvOutputSystem ask(ProducerTemplate camel) throws NotToldException {
+    Exchange call =
+        camel.request(
+            PvOutputSink.CALL,
+            exchange -> {
+              Message message = exchange.getMessage();
+              message.setHeader(Exchange.HTTP_PATH, "getsystem.jsp");
+              message.setHeader(Exchange.HTTP_QUERY, "donations=1&tz=1");
+              message.setBody("");
+            });
+    PvOutputAnswer answer = call.getMessage().getBody(PvOutputAnswer.class);
+    String[] sections = answer.body().split(";", -1);
+    String[] system = sections[0].split(",", -1);
+    if (answer.verdict() != PvOutputAnswer.Verdict.TAKEN || system.length < LEAST_FIELDS) {
+      throw new NotToldException(refusal(answer));
+    }
+    return new PvOutputSystem(
+        system[0],
+        answer.statusInterval(),
+        system.length > ZONE_FIELD ? zone(system[ZONE_FIELD].strip()) : Optional.empty(),
+        sections.length > DONATIONS_SECTION
+            ? donor(sections[DONATIONS_SECTION].strip())
+            : Optional.empty());
+  }
+
+  private static Optional<Boolean> donor(String donations) {
+    return donations.matches("\\d+") ? Optional.of(!donations.matches("0+")) : Optional.empty();
+  }
+
+  private static Optional<ZoneId> zone(String name) {
+    try {
+      return Optional.of(ZoneId.of(name));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String refusal(PvOutputAnswer answer) {
+    String words = answer.words();
+    if (answer.status() == 0) {
+      return "PVOutput cannot be reached (%s). Check pvoutput.url and this machine's way to the internet"
+          .formatted(words);
+    }
+    return switch (answer.verdict()) {
+      case SETTINGS ->
+          "PVOutput refuses the settings (%s). Check pvoutput.api-key and pvoutput.system-id against the Settings page of pvoutput.org"
+              .formatted(words);
+      case LIMIT_SPENT ->
+          "PVOutput's limit of requests an hour is spent (%s). Check again after the full hour"
+              .formatted(words);
+      default ->
+          "PVOutput answered \"%s\" instead of the system's settings. Check pvoutput.url, and try again later"
+              .formatted(words);
+    };
+  }
+}
