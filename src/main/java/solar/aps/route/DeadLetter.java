@@ -63,14 +63,10 @@ public record DeadLetter(
    */
   static String sentence(Throwable thrown) {
     Throwable cause = thrown instanceof CamelExecutionException ? thrown.getCause() : thrown;
-    Throwable root = cause;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
     String message = message(cause);
+    String reason = message(Causes.root(cause));
     boolean ours = cause.getClass().getName().startsWith("solar.aps.");
-    boolean told = ours || message.contains(message(root));
-    return told ? message : message + " (" + message(root) + ")";
+    return ours || message.contains(reason) ? message : message + " (" + reason + ")";
   }
 
   private static String message(Throwable thrown) {

@@ -56,7 +56,8 @@ final class DeadLetterRoute extends RouteBuilder {
   /** A sink that was given up has been told of already, and so has one that failed before. */
   private static boolean isNew(Exchange exchange) {
     Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    return SinkRun.current(exchange) == null || SinkRun.current(exchange).fail(cause);
+    SinkRun run = SinkRun.current(exchange);
+    return run == null || run.fail(cause);
   }
 
   private void announce(Exchange exchange) {

@@ -51,11 +51,7 @@ public final class SinkFiles extends RouteBuilder {
 
   /** The innermost message of {@code thrown} on one line, without the lines that draw a pointer. */
   public static String reason(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return URISupport.sanitizeUri(String.valueOf(root.getMessage()))
+    return URISupport.sanitizeUri(String.valueOf(Causes.root(thrown).getMessage()))
         .replaceAll("(column \\d+):(?:\\R(?!expected).*)*", "$1; ")
         .replaceAll("\\s+", " ")
         .replaceAll("[;. ]+$", "");
