@@ -188,13 +188,11 @@ class ServiceTest {
   @Test
   void aSinkThatFailsStopsNoOther() throws Exception {
     Path readings = folder.resolve("readings.jsonl");
-    Files.createFile(folder.resolve("data"));
 
-    try (House.Service service =
-        house.service(
-            "pvoutput.publish", "true",
-            "json-file.path", readings.toString(),
-            "data.dir", folder.resolve("data/below").toString())) {
+    try (House.Service owner = house.service("pvoutput.publish", "true");
+        House.Service service =
+            house.service("pvoutput.publish", "true", "json-file.path", readings.toString())) {
+      owner.deliver();
       CycleOutcome outcome = service.poll().orElseThrow();
 
       assertThat(outcome.failures())

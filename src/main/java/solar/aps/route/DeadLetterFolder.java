@@ -4,18 +4,25 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import solar.aps.storage.SafeFile;
 
 /**
- * The folder of dead letters, one JSON file each. Letters to look into keep to the newest 200; a
- * letter that can be replayed is kept for 90 days.
+ * The folder of dead letters, one JSON file each. Letters to look into keep to the newest 200, and
+ * letters made to be replayed to the newest 20,000; both to 64 MiB. None is deleted because of its
+ * age: the clock may be wrong.
  */
 public final class DeadLetterFolder {
-  /** The ending of a letter that can be replayed. */
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetterFolder.class);
+
+  /** The ending of a letter that is made to be replayed. */
   public static final String REPLAY = ".replay.json";
 
   private static final String SUFFIX = ".json";
@@ -25,11 +32,18 @@ public final class DeadLetterFolder {
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d-\\d\\d-\\d\\d\\.\\d{3}-.+\\.json");
 
   private static final int KEPT = 200;
-  private static final int KEPT_DAYS = 90;
+  private static final int KEPT_FOR_REPLAY = 20_000;
+  private static final long KEPT_BYTES = 64L << 20;
+
+  /** Looking through thousands of files for each letter would make many letters slow. */
+  private static final int LETTERS_BETWEEN_CLEARINGS = 100;
 
   private final Path folder;
   private final ObjectMapper mapper;
   private final FlowListener listener;
+  private int untilClearing;
+  private String lastName = "";
+  private int sameName;
 
   /**
    * @param listener is told of every letter
@@ -49,10 +63,7 @@ public final class DeadLetterFolder {
     // it was given up even if the disk takes no letter
     listener.givenUp(letter);
     write(letter, SUFFIX);
-    List<Path> letters = letters(name -> !name.endsWith(REPLAY));
-    for (Path old : letters.subList(0, Math.max(0, letters.size() - KEPT))) {
-      Files.deleteIfExists(old);
-    }
+    clear(name -> !name.endsWith(REPLAY), KEPT);
   }
 
   /**
@@ -63,19 +74,42 @@ public final class DeadLetterFolder {
   public synchronized void keepForReplay(DeadLetter letter) throws IOException {
     write(letter, REPLAY);
     listener.givenUp(letter);
-    String limit = letter.when().toLocalDate().minusDays(KEPT_DAYS).toString();
-    for (Path old : letters(name -> name.endsWith(REPLAY) && dayOf(name).compareTo(limit) < 0)) {
-      Files.deleteIfExists(old);
+    if (--untilClearing < 0) {
+      untilClearing = LETTERS_BETWEEN_CLEARINGS;
+      clear(name -> name.endsWith(REPLAY), KEPT_FOR_REPLAY);
     }
   }
 
   private void write(DeadLetter letter, String suffix) throws IOException {
-    Path file = folder.resolve(letter.name() + suffix);
+    String name = letter.name() + suffix;
+    sameName = name.equals(lastName) ? sameName : 1;
+    lastName = name;
+    Path file = folder.resolve(name);
     // two letters of one millisecond must not take each other's place
-    for (int i = 2; Files.exists(file); i++) {
-      file = folder.resolve(letter.name() + "-" + i + suffix);
+    while (Files.exists(file)) {
+      sameName++;
+      file = folder.resolve(letter.name() + "-" + sameName + suffix);
     }
     SafeFile.write(file, mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(letter));
+  }
+
+  /** Deletes the oldest letters but for as many as are kept; a fault of that loses no letter. */
+  private void clear(Predicate<String> kind, int kept) {
+    try {
+      List<Path> newestFirst = new ArrayList<>(letters(kind));
+      Collections.reverse(newestFirst);
+      int count = 0;
+      long bytes = 0;
+      for (Path letter : newestFirst) {
+        count++;
+        bytes += Files.size(letter);
+        if (count > kept || (bytes > KEPT_BYTES && count > 1)) {
+          Files.deleteIfExists(letter);
+        }
+      }
+    } catch (IOException e) {
+      LOG.debug("{}: the oldest letters could not be deleted", folder, e);
+    }
   }
 
   private List<Path> letters(Predicate<String> wanted) throws IOException {
@@ -83,12 +117,9 @@ public final class DeadLetterFolder {
       return files
           .filter(file -> LETTER.matcher(file.getFileName().toString()).matches())
           .filter(file -> wanted.test(file.getFileName().toString()))
+          .filter(Files::isRegularFile)
           .sorted()
           .toList();
     }
-  }
-
-  private static String dayOf(String name) {
-    return name.substring(0, "uuuu-MM-dd".length());
   }
 }

@@ -69,21 +69,35 @@ class DeadLetterFolderTest {
   }
 
   @Test
-  void aLetterThatCanBeReplayedIsKeptFor90Days() throws Exception {
+  void aLetterThatCanBeReplayedIsKeptHoweverOldItIsByTheClock() throws Exception {
     DeadLetterFolder letters =
         new DeadLetterFolder(folder, new SummaryJson().mapper(), new FlowListener() {});
 
     letters.keepForReplay(new DeadLetter(NOON.minusDays(91), "pvoutput", "old", null, null));
-    letters.keepForReplay(new DeadLetter(NOON.minusDays(90), "pvoutput", "kept", null, null));
+    letters.keepForReplay(new DeadLetter(NOON.plusYears(20), "pvoutput", "clock", null, null));
     for (int i = 0; i < 201; i++) {
       letters.keep(new DeadLetter(NOON.plusSeconds(i), "ecu", "why", null, null));
+      letters.keepForReplay(new DeadLetter(NOON.plusSeconds(i), "pvoutput", "refused", null, null));
     }
-    letters.keepForReplay(new DeadLetter(NOON, "pvoutput", "new", null, null));
 
     assertThat(names().stream().filter(name -> name.endsWith(".replay.json")))
-        .containsExactly(
-            "2025-03-17T12-00-00.000-pvoutput.replay.json",
-            "2025-06-15T12-00-00.000-pvoutput.replay.json");
+        .hasSize(1 + 201)
+        .startsWith("2025-03-16T12-00-00.000-pvoutput.replay.json");
+    assertThat(folder.resolve("2045-06-15T12-00-00.000-pvoutput.replay.json")).exists();
+  }
+
+  @Test
+  void lettersKeepToASizeTooAndTheNewestAlwaysStays() throws Exception {
+    DeadLetterFolder letters =
+        new DeadLetterFolder(folder, new SummaryJson().mapper(), new FlowListener() {});
+    String page = "x".repeat(30 << 20);
+
+    for (int i = 0; i < 3; i++) {
+      letters.keep(new DeadLetter(NOON.plusSeconds(i), "ecu", "why", null, page));
+    }
+
+    assertThat(names())
+        .containsExactly("2025-06-15T12-00-01.000-ecu.json", "2025-06-15T12-00-02.000-ecu.json");
   }
 
   @Test

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import solar.aps.config.Settings;
@@ -26,6 +26,7 @@ final class Courier {
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
   private static final Duration PAUSE_FOR_SETTINGS = Duration.ofHours(1);
   private static final Duration PAUSE_IF_TOO_EARLY = Duration.ofHours(1);
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
 
   private final Outbox outbox;
   private final SetAside setAside;
@@ -33,6 +34,7 @@ final class Courier {
   private final Clock clock;
   private final RequestBudget budget;
   private final Backoff backoff;
+  private final OutOfTime outOfTime;
   private final DeliveryState state = new DeliveryState();
 
   /** What goes before other history: what came back unsent, and parts of a refused batch. */
@@ -61,37 +63,41 @@ final class Courier {
     this.clock = clock;
     this.budget = new RequestBudget(pollInterval);
     this.backoff = new Backoff(random);
-    this.live =
-        outbox.statuses().stream()
-            .max(Comparator.comparing(Status::takenAt))
-            .map(Status::slot)
-            .orElse(null);
+    this.outOfTime = new OutOfTime(outbox, setAside, settings.maxAge(), clock);
+    List<LocalDateTime> slots = outbox.slots();
+    this.live = slots.isEmpty() ? null : slots.get(slots.size() - 1);
   }
 
   /** Takes a new status into the outbox; it goes before all others. */
   void accept(Status status) {
     outbox.put(status);
+    setAside.forget(status.slot());
     state.accepted(status);
     live = status.slot();
     held.remove(live);
   }
 
+  /** Counts a request that carries no status. */
+  void count(PvOutputAnswer answer) {
+    budget.spend(answer, clock.instant());
+  }
+
   /** What is to be sent now; empty if there is nothing to send, or it has to wait. */
   Optional<Request> next() {
     Instant now = clock.instant();
-    setAside.expired(outbox, now.minus(settings.maxAge()), clock.getZone());
     if (state.mustWait(now)) {
       return Optional.empty();
     }
-    if (live != null && isSendable(live, now)) {
-      return budget.allowsLive(now) ? request(List.of(live)) : waitForBudget(now);
+    List<Status> newest = sendable(Stream.ofNullable(live), 1, now);
+    if (!newest.isEmpty()) {
+      return budget.allowsLive(now) ? request(newest) : waitForBudget(now);
     }
-    List<LocalDateTime> history = history(now);
+    List<Status> history = history(now);
     if (history.isEmpty()) {
       return Optional.empty();
     }
     if (!budget.allowsHistory(now)) {
-      parts.addFirst(history);
+      parts.addFirst(slots(history));
       return Optional.empty();
     }
     return request(history);
@@ -102,46 +108,61 @@ final class Courier {
     return Optional.empty();
   }
 
-  private Optional<Request> request(List<LocalDateTime> slots) {
-    List<Status> statuses = slots.stream().map(slot -> outbox.find(slot).orElseThrow()).toList();
+  private Optional<Request> request(List<Status> statuses) {
     return Optional.of(Request.of(statuses, extended));
   }
 
-  private List<LocalDateTime> history(Instant now) {
+  private List<Status> history(Instant now) {
     while (!parts.isEmpty()) {
-      List<LocalDateTime> part =
-          parts.removeFirst().stream().filter(slot -> isSendable(slot, now)).toList();
+      List<LocalDateTime> slots = parts.removeFirst();
+      List<Status> part = sendable(slots.stream(), slots.size(), now);
       if (!part.isEmpty()) {
         return part;
       }
     }
-    return outbox.statuses().stream()
-        .map(Status::slot)
-        .filter(slot -> isSendable(slot, now))
-        .limit(settings.batchSize())
+    return sendable(outbox.slots().stream(), settings.batchSize(), now);
+  }
+
+  /** The first of these that may be sent now; no more files are read than it takes. */
+  private List<Status> sendable(Stream<LocalDateTime> slots, int most, Instant now) {
+    return slots
+        .filter(slot -> isTime(slot, now))
+        .filter(slot -> !setAside.isPending(slot))
+        .map(outbox::find)
+        .flatMap(Optional::stream)
+        .limit(most)
         .toList();
   }
 
-  private boolean isSendable(LocalDateTime slot, Instant now) {
-    return outbox
-        .find(slot)
-        .filter(status -> !setAside.isPending(status))
-        .filter(status -> !status.begin(clock.getZone()).isAfter(now))
-        .filter(status -> !held.getOrDefault(slot, Instant.MIN).isAfter(now))
-        .isPresent();
+  private boolean isTime(LocalDateTime slot, Instant now) {
+    return outOfTime.isSendable(slot, now) && !held.getOrDefault(slot, Instant.MIN).isAfter(now);
+  }
+
+  private static List<LocalDateTime> slots(List<Status> statuses) {
+    return statuses.stream().map(Status::slot).toList();
+  }
+
+  /** Sets aside what PVOutput will not take because of its time; what is left goes next time. */
+  void tidy(Instant deadline) {
+    outOfTime.setAside(deadline);
   }
 
   /** Draws the consequences of an answer. */
   void settle(Request request, PvOutputAnswer answer) {
     Instant now = clock.instant();
     budget.spend(answer, now);
-    switch (answer.verdict()) {
+    PvOutputAnswer.Verdict verdict = answer.verdict(request);
+    if (answer.isPvOutputs(request)) {
+      outOfTime.hear(answer, now);
+    }
+    switch (verdict) {
       case TAKEN -> taken(request, answer, now);
       case RETRY_LATER -> comeBack(request, answer, DeliveryState.Cause.UNREACHABLE, now);
+      case FOREIGN -> comeBack(request, answer, DeliveryState.Cause.FOREIGN, now);
       case LIMIT_SPENT -> comeBack(request, answer, DeliveryState.Cause.LIMIT, now);
       case SETTINGS -> comeBack(request, answer, DeliveryState.Cause.SETTINGS, now);
       case DONORS_ONLY -> withoutExtended(request, answer);
-      case TOO_EARLY, NEVER -> refused(request, answer, now);
+      case TOO_EARLY, NEVER -> refused(request, answer, verdict, now);
     }
   }
 
@@ -164,16 +185,27 @@ final class Courier {
     giveBack(request);
     Instant until =
         switch (cause) {
-          case UNREACHABLE -> now.plus(backoff.next());
+          case UNREACHABLE, FOREIGN -> now.plus(pause(answer));
           case LIMIT -> budget.reset(now);
           case SETTINGS -> now.plus(PAUSE_FOR_SETTINGS);
         };
     state.waitUntil(until, cause, answer.words());
   }
 
+  /** Ours, or the one that was asked for where that is longer. */
+  private Duration pause(PvOutputAnswer answer) {
+    Duration ours = backoff.next();
+    return answer
+        .told()
+        .retryAfter()
+        .map(asked -> asked.compareTo(LONGEST_RETRY_AFTER) < 0 ? asked : LONGEST_RETRY_AFTER)
+        .filter(asked -> asked.compareTo(ours) > 0)
+        .orElse(ours);
+  }
+
   private void giveBack(Request request) {
     if (request.isBatch() || !request.statuses().get(0).slot().equals(live)) {
-      parts.addFirst(request.statuses().stream().map(Status::slot).toList());
+      parts.addFirst(slots(request.statuses()));
     }
   }
 
@@ -186,19 +218,20 @@ final class Courier {
               + " next start. Set pvoutput.send-freq=false",
           answer.words());
     } else {
-      refused(request, answer, clock.instant());
+      refused(request, answer, PvOutputAnswer.Verdict.NEVER, clock.instant());
     }
   }
 
   /** A batch is halved until the row that spoils it stands alone; that one is set aside. */
-  private void refused(Request request, PvOutputAnswer answer, Instant now) {
+  private void refused(
+      Request request, PvOutputAnswer answer, PvOutputAnswer.Verdict verdict, Instant now) {
     List<Status> statuses = request.statuses();
     if (request.isBatch()) {
-      List<LocalDateTime> slots = statuses.stream().map(Status::slot).toList();
+      List<LocalDateTime> slots = slots(statuses);
       int half = slots.size() / 2;
       parts.addFirst(slots.subList(half, slots.size()));
       parts.addFirst(slots.subList(0, half));
-    } else if (answer.verdict() == PvOutputAnswer.Verdict.TOO_EARLY) {
+    } else if (verdict == PvOutputAnswer.Verdict.TOO_EARLY) {
       held.put(statuses.get(0).slot(), now.plus(PAUSE_IF_TOO_EARLY));
       state.decided(statuses.get(0), answer.words(), false);
     } else {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.Optional;
 import org.slf4j.event.Level;
 import solar.aps.route.SinkReport;
@@ -19,6 +18,7 @@ final class DeliveryState {
   /** Why the delivery waits. */
   enum Cause {
     UNREACHABLE,
+    FOREIGN,
     LIMIT,
     SETTINGS
   }
@@ -78,9 +78,9 @@ final class DeliveryState {
 
   /** Since when the oldest status waits, or the last success where that is later. */
   Optional<Instant> stuckSince(Outbox outbox) {
-    return outbox.statuses().stream()
+    return outbox
+        .first()
         .map(Status::takenAt)
-        .min(Comparator.naturalOrder())
         .map(oldest -> lastSuccess == null || oldest.isAfter(lastSuccess) ? oldest : lastSuccess);
   }
 
@@ -95,6 +95,11 @@ final class DeliveryState {
     String what =
         switch (trouble.cause()) {
           case UNREACHABLE -> "PVOutput unreachable (" + trouble.words() + ")";
+          case FOREIGN ->
+              "something else than PVOutput answered ("
+                  + trouble.words()
+                  + "), perhaps a login page or a proxy; check this machine's way to the internet and"
+                  + " pvoutput.url";
           case LIMIT -> "PVOutput's limit of requests an hour is spent";
           case SETTINGS ->
               "publishing pauses: PVOutput refuses the settings ("
@@ -111,9 +116,7 @@ final class DeliveryState {
       return Level.ERROR;
     }
     Instant since =
-        lastSuccess != null
-            ? lastSuccess
-            : outbox.statuses().stream().map(Status::takenAt).min(Instant::compareTo).orElse(now);
+        lastSuccess != null ? lastSuccess : outbox.first().map(Status::takenAt).orElse(now);
     return Duration.between(since, now).compareTo(ALARM) < 0 ? Level.WARN : Level.ERROR;
   }
 }

@@ -1,16 +1,23 @@
 package solar.aps.sink.pvoutput;
 
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import solar.aps.sink.pvoutput.PvOutputAnswer.Told;
 
-/** Turns what the HTTP client gave into a {@link PvOutputAnswer}, the new body. */
+/**
+ * Turns what the HTTP client gave into a {@link PvOutputAnswer}, the new body. A header that makes
+ * no sense counts as not there: it must not spoil an answer.
+ */
 final class HttpAnswers {
-  private static final String HEADER = "X-Rate-Limit-";
+  private static final String LIMIT = "X-Rate-Limit-";
 
   private HttpAnswers() {}
 
@@ -25,9 +32,12 @@ final class HttpAnswers {
         PvOutputAnswer.of(
             message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class),
             mask.apply(Objects.requireNonNullElse(message.getBody(String.class), "")),
-            count(message, "Remaining"),
-            count(message, "Limit"),
-            number(message, "Reset").map(Instant::ofEpochSecond)));
+            new Told(
+                count(message, LIMIT + "Remaining"),
+                count(message, LIMIT + "Limit"),
+                number(message, LIMIT + "Reset").map(Instant::ofEpochSecond),
+                retryAfter(message),
+                date(message, "Date"))));
   }
 
   /**
@@ -46,15 +56,38 @@ final class HttpAnswers {
 
   private static OptionalInt count(Message message, String name) {
     return number(message, name)
-        .filter(number -> number >= 0 && number <= Integer.MAX_VALUE)
+        .filter(number -> number <= Integer.MAX_VALUE)
         .map(number -> OptionalInt.of(number.intValue()))
         .orElse(OptionalInt.empty());
   }
 
+  /** A number of seconds, or a date, which is measured against the answer's own. */
+  private static Optional<Duration> retryAfter(Message message) {
+    String name = "Retry-After";
+    return number(message, name)
+        .map(Duration::ofSeconds)
+        .or(
+            () ->
+                date(message, name)
+                    .flatMap(
+                        until -> date(message, "Date").map(sent -> Duration.between(sent, until))));
+  }
+
+  /** Not negative, and of at most eleven digits: a time of that many seconds is a time. */
   private static Optional<Long> number(Message message, String name) {
-    String text = message.getHeader(HEADER + name, String.class);
-    return text != null && text.matches("-?\\d{1,18}")
-        ? Optional.of(Long.valueOf(text))
-        : Optional.empty();
+    return text(message, name).filter(text -> text.matches("\\d{1,11}")).map(Long::valueOf);
+  }
+
+  private static Optional<Instant> date(Message message, String name) {
+    try {
+      return text(message, name)
+          .map(text -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> text(Message message, String name) {
+    return Optional.ofNullable(message.getHeader(name, String.class)).map(String::strip);
   }
 }

@@ -8,8 +8,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.apache.camel.Exchange;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,19 +18,14 @@ import solar.aps.config.LoadedSettings;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.route.Backlog;
 import solar.aps.route.DeadLetterFolder;
-import solar.aps.route.SinkRoute;
+import solar.aps.route.SinkReport;
 
 /**
- * The steps of the publishing routes: opens the outbox when it is first needed, lets one request
- * out at a time, whoever delivers, and hands each answer to the {@link Courier}.
+ * Publishes readings: puts each into the outbox, and delivers the outbox one request at a time,
+ * whoever asks for it. What is sent, and what follows from an answer, the {@link Courier} decides.
  */
 final class Publisher extends ServiceSupport implements Backlog {
-  /** The exchange property with the summary to publish. */
-  static final String SUMMARY = "solar.aps.pvoutput.summary";
-
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
-  private static final String REQUEST = "solar.aps.pvoutput.request";
-  private static final String DEADLINE = "solar.aps.pvoutput.deadline";
 
   /** No request is begun after this time, so that a reading waits for its answer only so long. */
   private static final Duration DELIVERY_TIME = Duration.ofSeconds(20);
@@ -41,54 +37,91 @@ final class Publisher extends ServiceSupport implements Backlog {
   private final Clock clock;
   private final ObjectMapper mapper;
   private final SetAside setAside;
+  private final Calls calls;
+
+  /** Held by the one who has a request on its way; readings are accepted meanwhile. */
+  private final ReentrantLock turn = new ReentrantLock(/* fair= */ true);
+
   private Outbox outbox;
   private Courier courier;
   private OptionalInt interval;
-  private boolean inFlight;
 
-  Publisher(LoadedSettings loaded, Clock clock, ObjectMapper mapper, DeadLetterFolder letters) {
+  Publisher(
+      LoadedSettings loaded,
+      Clock clock,
+      ObjectMapper mapper,
+      DeadLetterFolder letters,
+      Calls calls) {
     this.loaded = loaded;
     this.clock = clock;
     this.mapper = mapper;
     this.setAside = new SetAside(letters, clock);
+    this.calls = calls;
     this.interval = loaded.settings().pvOutput().statusInterval();
   }
 
-  /** Whether PVOutput has to be asked for the status interval first. */
-  synchronized boolean needsInterval() {
-    return interval.isEmpty();
+  /**
+   * Publishes a reading that was just taken.
+   *
+   * @return what became of it
+   * @throws OutboxInUseException if another process has the outbox
+   */
+  SinkReport publish(GenerationSummary summary) throws OutboxInUseException {
+    open();
+    int minutes = inTurn(this::interval);
+    Instant takenAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    accept(Status.of(summary, takenAt, loaded.settings().pvOutput(), minutes));
+    deliver();
+    return report();
   }
 
-  static void askForSystem(Exchange exchange) {
-    exchange.getMessage().setBody("");
-    exchange.getMessage().setHeader(Exchange.HTTP_PATH, "getsystem.jsp");
+  /** Sends what waits, until it has to wait longer or the time for it is over. */
+  void deliver() {
+    try {
+      open();
+    } catch (OutboxInUseException e) {
+      // each reading fails for the same reason, and says so: once more every 15 s would bury that
+      LOG.debug("", e);
+      return;
+    }
+    Instant deadline = clock.instant().plus(DELIVERY_TIME);
+    while (inTurn(() -> deliverOne(deadline))) {}
+    tidy(deadline);
   }
 
-  synchronized void learnInterval(Exchange exchange) {
-    PvOutputAnswer answer = exchange.getMessage().getBody(PvOutputAnswer.class);
-    interval = answer.statusInterval();
-    if (interval.isEmpty()) {
-      interval = OptionalInt.of(USUAL_INTERVAL);
-      LOG.warn(
-          "pvoutput.status-interval=auto: PVOutput did not tell it ({}); {} minutes are assumed"
-              + " until the next start",
-          answer.words(),
-          USUAL_INTERVAL);
+  private boolean deliverOne(Instant deadline) {
+    Optional<Request> request = next(deadline);
+    request.ifPresent(present -> settle(present, calls.send(present.page(), present.body())));
+    return request.isPresent();
+  }
+
+  private <T> T inTurn(Supplier<T> step) {
+    turn.lock();
+    try {
+      return step.get();
+    } finally {
+      turn.unlock();
     }
   }
 
-  /** Puts the status of the summary into the outbox. */
-  synchronized void accept(Exchange exchange) throws IOException, OutboxInUseException {
-    open();
-    courier.accept(
-        Status.of(
-            exchange.getProperty(SUMMARY, GenerationSummary.class),
-            clock.instant().truncatedTo(ChronoUnit.SECONDS),
-            loaded.settings().pvOutput(),
-            interval.orElse(USUAL_INTERVAL)));
+  private int interval() {
+    if (interval.isEmpty()) {
+      PvOutputAnswer answer = calls.send("getsystem.jsp", "");
+      count(answer);
+      interval = answer.statusInterval();
+      if (interval.isEmpty()) {
+        interval = OptionalInt.of(USUAL_INTERVAL);
+        LOG.warn(
+            "pvoutput.status-interval=auto: PVOutput did not tell it ({}); {} minutes are assumed"
+                + " until the next start",
+            answer.words(),
+            USUAL_INTERVAL);
+      }
+    }
+    return interval.getAsInt();
   }
 
-  private void open() throws IOException, OutboxInUseException {
+  private synchronized void open() throws OutboxInUseException {
     if (courier == null) {
       outbox = Outbox.open(loaded.settings().dataDir(), mapper);
       courier =
@@ -102,54 +135,34 @@ final class Publisher extends ServiceSupport implements Backlog {
     }
   }
 
-  /** What an earlier run left is delivered even while there is no reading. */
-  synchronized void begin(Exchange exchange) {
-    exchange.setProperty(DEADLINE, clock.instant().plus(DELIVERY_TIME));
-    try {
-      open();
-    } catch (IOException | OutboxInUseException e) {
-      // each reading fails for the same reason, and says so: once more every 15 s would bury that
-      LOG.debug("", e);
+  private synchronized void accept(Status status) {
+    courier.accept(status);
+  }
+
+  private synchronized void count(PvOutputAnswer answer) {
+    courier.count(answer);
+  }
+
+  private synchronized Optional<Request> next(Instant deadline) {
+    return courier == null || clock.instant().isAfter(deadline) || !calls.areAllowed()
+        ? Optional.empty()
+        : courier.next();
+  }
+
+  private synchronized void settle(Request request, PvOutputAnswer answer) {
+    if (courier != null) {
+      courier.settle(request, answer);
     }
   }
 
-  /** Whether there is a request to send now; it is then the body. */
-  synchronized boolean next(Exchange exchange) {
-    try {
-      while (inFlight) {
-        wait();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+  private synchronized void tidy(Instant deadline) {
+    if (courier != null) {
+      courier.tidy(deadline);
     }
-    Instant deadline = exchange.getProperty(DEADLINE, Instant.class);
-    if (courier == null
-        || clock.instant().isAfter(deadline)
-        || !exchange.getContext().isRunAllowed()) {
-      return false;
-    }
-    Optional<Request> request = courier.next();
-    request.ifPresent(
-        present -> {
-          inFlight = true;
-          exchange.setProperty(REQUEST, present);
-          exchange.getMessage().setHeader(Exchange.HTTP_PATH, present.page());
-          exchange.getMessage().setBody(present.body());
-        });
-    return request.isPresent();
   }
 
-  synchronized void settle(Exchange exchange) {
-    inFlight = false;
-    notifyAll();
-    courier.settle(
-        exchange.getProperty(REQUEST, Request.class),
-        exchange.getMessage().getBody(PvOutputAnswer.class));
-  }
-
-  synchronized void report(Exchange exchange) {
-    exchange.setProperty(SinkRoute.REPORT, courier.report());
+  private synchronized SinkReport report() {
+    return courier.report();
   }
 
   @Override
@@ -167,9 +180,11 @@ final class Publisher extends ServiceSupport implements Backlog {
     return Optional.ofNullable(courier).flatMap(Courier::refusal);
   }
 
+  /** What is in memory only becomes a letter: with the process it would be lost. */
   @Override
   protected synchronized void doStop() throws IOException {
     if (outbox != null) {
+      outbox.unsaved().forEach(status -> setAside.put(outbox, status, SetAside.NOT_KEPT));
       outbox.close();
       outbox = null;
       courier = null;

@@ -1,32 +1,55 @@
 package solar.aps.sink.pvoutput;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What PVOutput, or the network in its place, said to a request. An answer has the form {@code
- * <Reason> <code>: <message>}; its letter case varies.
+ * What PVOutput, or whatever stands in its place, said to a request. PVOutput's own refusals have
+ * the form {@code <Reason> <code>: <message>}, in any letter case; a text of another form is that
+ * of a proxy or a login page, and says nothing about what was sent.
  *
  * @param status the HTTP status; 0 when there was no answer
  * @param body the whole text
  * @param words the text as one line to show
- * @param remaining how many requests are left in this hour, if the answer tells
- * @param limit how many requests an hour has, if the answer tells
- * @param reset when the requests are counted anew, if the answer tells
+ * @param told what the headers tell
  */
-record PvOutputAnswer(
-    int status,
-    String body,
-    String words,
-    OptionalInt remaining,
-    OptionalInt limit,
-    Optional<Instant> reset) {
+record PvOutputAnswer(int status, String body, String words, Told told) {
   private static final int SHOWN = 200;
   private static final int INTERVAL_FIELD = 15;
+  private static final Pattern OWN_FORM =
+      Pattern.compile("[a-z]+(?: [a-z]+)* (\\d{3}):.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Pattern SUCCESS =
+      Pattern.compile("ok 200\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern LIMIT = Pattern.compile("exceeded\\s+\\S+\\s+requests?\\s+per");
+
+  /**
+   * What the headers of an answer tell; each may be left out.
+   *
+   * @param remaining how many requests are left in this hour
+   * @param limit how many requests an hour has
+   * @param reset when the requests are counted anew
+   * @param retryAfter how long to wait before the next request
+   * @param date the time of whoever answered
+   */
+  record Told(
+      OptionalInt remaining,
+      OptionalInt limit,
+      Optional<Instant> reset,
+      Optional<Duration> retryAfter,
+      Optional<Instant> date) {
+    static final Told NOTHING =
+        new Told(
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+  }
 
   /** What is to be done after an answer. */
   enum Verdict {
@@ -34,6 +57,8 @@ record PvOutputAnswer(
     TAKEN,
     /** The same request may succeed in a while. */
     RETRY_LATER,
+    /** Something else than PVOutput answered. */
+    FOREIGN,
     /** The requests of this hour are spent. */
     LIMIT_SPENT,
     /** These rows are refused for good. */
@@ -47,32 +72,41 @@ record PvOutputAnswer(
   }
 
   /** An answer that came. */
-  static PvOutputAnswer of(
-      int status, String text, OptionalInt remaining, OptionalInt limit, Optional<Instant> reset) {
+  static PvOutputAnswer of(int status, String text, Told told) {
     String body = text == null ? "" : text.strip();
     // an answer of PVOutput's own names its status; a proxy's page does not
     String prefix = body.contains(Integer.toString(status)) ? "" : "HTTP " + status + " ";
     String line = (prefix + body.replaceAll("\\s+", " ")).strip();
     String words = line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
-    return new PvOutputAnswer(status, body, words, remaining, limit, reset);
+    return new PvOutputAnswer(status, body, words, told);
   }
 
   /** No answer, for this reason. */
   static PvOutputAnswer none(String reason) {
-    return new PvOutputAnswer(
-        0, "", reason, OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
+    return new PvOutputAnswer(0, "", reason, Told.NOTHING);
   }
 
-  /** What is to be done; a 403 is one of three different things. */
-  Verdict verdict() {
+  /** What is to be done after this answer to {@code request}. */
+  Verdict verdict(Request request) {
+    if (status != 200) {
+      return refusal();
+    }
+    boolean taken =
+        request.isBatch()
+            ? request.statuses().stream().anyMatch(this::names)
+            : SUCCESS.matcher(body).matches();
+    return taken ? Verdict.TAKEN : Verdict.FOREIGN;
+  }
+
+  /** What an answer other than HTTP 200 means; a 403 is one of three different things. */
+  Verdict refusal() {
     String text = body.toLowerCase(Locale.ROOT);
     return switch (status) {
-      case 200 -> Verdict.TAKEN;
-      case 400 -> badRequest(text);
-      case 401 -> Verdict.SETTINGS;
-      case 403 -> forbidden(text);
-      case 429 -> Verdict.LIMIT_SPENT;
-      // nothing else is documented: a proxy, a captive portal, or PVOutput in trouble
+      case 400 -> isOwn() ? badRequest(text) : Verdict.FOREIGN;
+      case 401 -> isOwn() ? Verdict.SETTINGS : Verdict.FOREIGN;
+      case 403 -> isOwn() ? forbidden(text) : Verdict.FOREIGN;
+      case 429 -> told.retryAfter().isPresent() ? Verdict.RETRY_LATER : Verdict.LIMIT_SPENT;
+      // nothing else is documented: a proxy, or PVOutput in trouble
       default -> Verdict.RETRY_LATER;
     };
   }
@@ -89,6 +123,17 @@ record PvOutputAnswer(
       return Verdict.LIMIT_SPENT;
     }
     return text.contains("donation") ? Verdict.DONORS_ONLY : Verdict.SETTINGS;
+  }
+
+  /** Whether PVOutput itself gave this answer to {@code request}. */
+  boolean isPvOutputs(Request request) {
+    return status == 200 ? verdict(request) == Verdict.TAKEN : isOwn();
+  }
+
+  /** Whether a refusal has the form of PVOutput's own. */
+  private boolean isOwn() {
+    Matcher form = OWN_FORM.matcher(body);
+    return form.matches() && form.group(1).equals(Integer.toString(status));
   }
 
   /** What the user can do about statuses that are refused for good. */
@@ -111,13 +156,23 @@ record PvOutputAnswer(
         : OptionalInt.empty();
   }
 
-  /** Whether the rows of this batch answer say that the row was stored: {@code key,1}. */
+  /** Whether this answer to a batch says that the row is stored, anew (1) or over another (2). */
   boolean stored(Status status) {
+    return row(status).filter(fate -> fate.equals("1") || fate.equals("2")).isPresent();
+  }
+
+  private boolean names(Status status) {
+    return row(status).filter(fate -> fate.matches("[012]")).isPresent();
+  }
+
+  /** What this answer to a batch says of a row, as in {@code date,time,1}. */
+  private Optional<String> row(Status status) {
+    String key = status.rowKey() + ",";
     for (String row : body.split(";")) {
-      if (row.strip().equals(status.rowKey() + ",1")) {
-        return true;
+      if (row.strip().startsWith(key)) {
+        return Optional.of(row.strip().substring(key.length()));
       }
     }
-    return false;
+    return Optional.empty();
   }
 }

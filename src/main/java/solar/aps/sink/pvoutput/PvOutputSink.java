@@ -27,10 +27,6 @@ public final class PvOutputSink extends SinkRoute {
   static final String NIGHT = "no panel is reporting";
 
   private static final String DELIVERY = "direct:pvoutput-delivery";
-  private static final String SYSTEM = "direct:pvoutput-system";
-
-  /** The endpoint that sends the body to the page named in a header: for an answer of PVOutput. */
-  static final String CALL = "direct:pvoutput-call";
 
   @BeanInject("loadedSettings")
   LoadedSettings loaded;
@@ -53,59 +49,42 @@ public final class PvOutputSink extends SinkRoute {
           .setProperty(REPORT, constant(skipped(why)));
       return;
     }
-    Publisher publisher = new Publisher(loaded, clock, json.mapper(), letters);
+    Publisher publisher =
+        new Publisher(
+            loaded,
+            clock,
+            json.mapper(),
+            letters,
+            new Calls(getContext().createProducerTemplate()));
     getContext().addService(publisher);
     getContext().getRegistry().bind("pvoutputBacklog", publisher);
-    configureSink(publisher, new PublishingPreview(settings, clock));
-    configureDelivery(publisher);
-    configureCall(settings);
-  }
 
-  private void configureSink(Publisher publisher, PublishingPreview preview) {
-    sink(ID, preview)
+    sink(ID, new PublishingPreview(settings, clock))
         .filter()
         .body(GenerationSummary.class, summary -> summary.receivedCount() == 0)
         .setProperty(REPORT, constant(skipped(NIGHT)))
         .stop()
         .end()
-        .setProperty(Publisher.SUMMARY, body())
-        // what an earlier call left must not reach PVOutput
-        .removeHeaders("*")
-        .filter(exchange -> publisher.needsInterval())
-        .to(SYSTEM)
-        .end()
-        .process(publisher::accept)
-        .to(DELIVERY)
-        .process(publisher::report);
-  }
+        .process(
+            exchange ->
+                exchange.setProperty(
+                    REPORT,
+                    publisher.publish(exchange.getMessage().getBody(GenerationSummary.class))));
 
-  private void configureDelivery(Publisher publisher) {
     from("timer:pvoutput-delivery?delay=15s&period=15s")
         .routeId("pvoutput-rest")
         .autoStartup(Flow.TIMERS)
         .setProperty(DeadLetter.WHAT, constant(ID))
         .to(DELIVERY);
 
-    from(DELIVERY)
-        .routeId("pvoutput-delivery")
-        .errorHandler(noErrorHandler())
-        .process(publisher::begin)
-        .loopDoWhile(publisher::next)
-        .to(CALL)
-        .process(publisher::settle)
-        .end();
+    from(DELIVERY).routeId("pvoutput-delivery").process(exchange -> publisher.deliver());
 
-    from(SYSTEM)
-        .routeId("pvoutput-system")
-        .errorHandler(noErrorHandler())
-        .process(Publisher::askForSystem)
-        .to(CALL)
-        .process(publisher::learnInterval);
+    configureCall(settings);
   }
 
   /** Sends the body to the page named in the header, and gives a {@link PvOutputAnswer}. */
   private void configureCall(Settings.PvOutput settings) {
-    from(CALL)
+    from(Calls.CALL)
         .routeId("pvoutput-call")
         .errorHandler(noErrorHandler())
         // read from the settings at each call: a constant would stand in every dump of the routes

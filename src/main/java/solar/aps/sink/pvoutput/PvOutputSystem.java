@@ -4,8 +4,6 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 
 /**
@@ -20,6 +18,7 @@ import org.apache.camel.ProducerTemplate;
 public record PvOutputSystem(
     String name, OptionalInt statusInterval, Optional<ZoneId> zone, Optional<Boolean> donor) {
   private static final int LEAST_FIELDS = 16;
+  private static final int SIZE_FIELD = 1;
   private static final int ZONE_FIELD = 16;
   private static final int DONATIONS_SECTION = 2;
 
@@ -39,19 +38,10 @@ public record PvOutputSystem(
    * @throws NotToldException if PVOutput cannot be reached or refuses
    */
   public static PvOutputSystem ask(ProducerTemplate camel) throws NotToldException {
-    Exchange call =
-        camel.request(
-            PvOutputSink.CALL,
-            exchange -> {
-              Message message = exchange.getMessage();
-              message.setHeader(Exchange.HTTP_PATH, "getsystem.jsp");
-              message.setHeader(Exchange.HTTP_QUERY, "donations=1&tz=1");
-              message.setBody("");
-            });
-    PvOutputAnswer answer = call.getMessage().getBody(PvOutputAnswer.class);
+    PvOutputAnswer answer = new Calls(camel).send("getsystem.jsp", "donations=1&tz=1", "");
     String[] sections = answer.body().split(";", -1);
     String[] system = sections[0].split(",", -1);
-    if (answer.verdict() != PvOutputAnswer.Verdict.TAKEN || system.length < LEAST_FIELDS) {
+    if (answer.status() != 200 || system.length < LEAST_FIELDS || !isNumber(system[SIZE_FIELD])) {
       throw new NotToldException(refusal(answer));
     }
     return new PvOutputSystem(
@@ -63,8 +53,13 @@ public record PvOutputSystem(
             : Optional.empty());
   }
 
+  /** A page of something else than PVOutput may have many commas, too. */
+  private static boolean isNumber(String field) {
+    return field.strip().matches("\\d+");
+  }
+
   private static Optional<Boolean> donor(String donations) {
-    return donations.matches("\\d+") ? Optional.of(!donations.matches("0+")) : Optional.empty();
+    return isNumber(donations) ? Optional.of(!donations.matches("0+")) : Optional.empty();
   }
 
   private static Optional<ZoneId> zone(String name) {
@@ -81,7 +76,7 @@ public record PvOutputSystem(
       return "PVOutput cannot be reached (%s). Check pvoutput.url and this machine's way to the internet"
           .formatted(words);
     }
-    return switch (answer.verdict()) {
+    return switch (answer.refusal()) {
       case SETTINGS ->
           "PVOutput refuses the settings (%s). Check pvoutput.api-key and pvoutput.system-id against the Settings page of pvoutput.org"
               .formatted(words);

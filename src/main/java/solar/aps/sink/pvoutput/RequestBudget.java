@@ -28,15 +28,16 @@ final class RequestBudget {
   /** Counts a request and takes over what its answer tells of the budget. */
   void spend(PvOutputAnswer answer, Instant now) {
     renew(now);
-    remaining = answer.remaining().orElse(Math.max(0, remaining - 1));
+    remaining = answer.told().remaining().orElse(Math.max(0, remaining - 1));
     // a limit of 0 would mean never: the next hour is tried all the same
-    limit = Math.max(1, answer.limit().orElse(limit));
+    limit = Math.max(1, answer.told().limit().orElse(limit));
     // where the two clocks disagree, ours decides: no budget is spent for longer than an hour
     answer
+        .told()
         .reset()
         .filter(told -> told.isAfter(now) && !told.isAfter(now.plus(1, ChronoUnit.HOURS)))
         .ifPresent(told -> reset = told);
-    if (answer.verdict() == PvOutputAnswer.Verdict.LIMIT_SPENT) {
+    if (answer.refusal() == PvOutputAnswer.Verdict.LIMIT_SPENT) {
       remaining = 0;
     }
   }

@@ -2,9 +2,8 @@ package solar.aps.sink.pvoutput;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,77 +11,84 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import solar.aps.route.DeadLetter;
 import solar.aps.route.DeadLetterFolder;
+import solar.aps.storage.DiskFault;
 
 /**
  * Takes statuses that PVOutput will never take out of the outbox, each as a dead letter from which
  * it can be replayed. One leaves the outbox only when its letter is on the disk.
  */
 final class SetAside {
+  /** Why a status is set aside where that is not PVOutput's own word. */
+  static final String TOO_OLD = "older than pvoutput.max-age";
+
+  static final String OF_THE_FUTURE =
+      "of a time that is still to come: this machine's clock was ahead";
+
+  static final String NOT_KEPT = "not sent before the end, and data.dir could not be written";
+
   private static final Logger LOG = LoggerFactory.getLogger(SetAside.class);
 
   private final DeadLetterFolder letters;
   private final Clock clock;
 
-  /** Statuses whose letter could not be written yet, with PVOutput's words. */
-  private final Map<Status, PvOutputAnswer> pending = new LinkedHashMap<>();
+  /** What waits for its letter, by slot. */
+  private final Map<LocalDateTime, Case> pending = new LinkedHashMap<>();
 
   private boolean diskInTrouble;
+
+  private record Case(Status status, String cause, String words) {}
 
   SetAside(DeadLetterFolder letters, Clock clock) {
     this.letters = letters;
     this.clock = clock;
   }
 
-  /** Whether the status waits for its letter; it must not be sent again. */
-  boolean isPending(Status status) {
-    return pending.containsKey(status);
+  /** Whether the status of this slot waits for its letter; it must not be sent again. */
+  boolean isPending(LocalDateTime slot) {
+    return pending.containsKey(slot);
+  }
+
+  /** A newer status has taken the place of the one of its slot. */
+  void forget(LocalDateTime slot) {
+    pending.remove(slot);
   }
 
   /** Sets a status aside that PVOutput refused for good. */
   void refused(Outbox outbox, Status status, PvOutputAnswer answer) {
-    pending.put(status, answer);
     LOG.warn(
         "pvoutput: the status of {} is set aside: PVOutput answered {}. {}",
         status.slot(),
         answer.words(),
         answer.advice());
+    put(outbox, status, "refused by PVOutput", answer.words());
+  }
+
+  /** Sets a status aside for one of the reasons above. */
+  void put(Outbox outbox, Status status, String cause) {
+    put(outbox, status, cause, null);
+  }
+
+  private void put(Outbox outbox, Status status, String cause, String words) {
+    pending.put(status.slot(), new Case(status, cause, words));
     retry(outbox);
   }
 
-  /** Sets every status of before {@code limit} aside, and those whose letters could not be kept. */
-  void expired(Outbox outbox, Instant limit, ZoneId zone) {
-    retry(outbox);
-    List<Status> old =
-        outbox.statuses().stream()
-            .filter(status -> status.begin(zone).isBefore(limit))
-            .filter(status -> !isPending(status))
-            .toList();
-    if (!old.isEmpty()) {
-      LOG.warn(
-          "pvoutput: {} statuses are older than PVOutput takes (pvoutput.max-age) and are set aside",
-          old.size());
-      old.forEach(status -> pending.put(status, PvOutputAnswer.none("")));
-      retry(outbox);
-    }
-  }
-
-  private void retry(Outbox outbox) {
-    for (Status status : List.copyOf(pending.keySet())) {
-      if (!keep(status, pending.get(status))) {
+  /** Writes the letters that could not be written before. */
+  void retry(Outbox outbox) {
+    for (Case each : List.copyOf(pending.values())) {
+      if (!keep(each)) {
         return;
       }
-      pending.remove(status);
-      outbox.remove(status);
+      pending.remove(each.status().slot());
+      outbox.remove(each.status());
     }
   }
 
-  private boolean keep(Status status, PvOutputAnswer answer) {
-    boolean expired = answer.words().isEmpty();
-    String cause = expired ? "older than pvoutput.max-age" : "refused by PVOutput";
-    String words = expired ? null : answer.words();
+  private boolean keep(Case one) {
     try {
       letters.keepForReplay(
-          new DeadLetter(OffsetDateTime.now(clock), PvOutputSink.ID, cause, words, status));
+          new DeadLetter(
+              OffsetDateTime.now(clock), PvOutputSink.ID, one.cause(), one.words(), one.status()));
       diskInTrouble = false;
       return true;
     } catch (IOException e) {
@@ -90,7 +96,7 @@ final class SetAside {
         LOG.error(
             "pvoutput: what is set aside cannot be written ({}) and stays in the outbox. Check the"
                 + " folder of dead-letter.dir and the space on the disk",
-            e.toString());
+            DiskFault.reason(e));
       }
       diskInTrouble = true;
       return false;

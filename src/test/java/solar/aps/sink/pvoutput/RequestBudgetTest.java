@@ -54,6 +54,10 @@ class RequestBudgetTest {
   }
 
   private static PvOutputAnswer answer(OptionalInt remaining, Optional<Instant> reset) {
-    return PvOutputAnswer.of(200, "OK 200: Added Status", remaining, OptionalInt.empty(), reset);
+    return PvOutputAnswer.of(
+        200,
+        "OK 200: Added Status",
+        new PvOutputAnswer.Told(
+            remaining, OptionalInt.empty(), reset, Optional.empty(), Optional.empty()));
   }
 }

@@ -1,0 +1,87 @@
+package solar.aps.sink.pvoutput;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The statuses that PVOutput does not take because of their time: too old, or still to come. They
+ * are not sent. They are set aside only while our clock can be believed.
+ */
+final class OutOfTime {
+  private static final Logger LOG = LoggerFactory.getLogger(OutOfTime.class);
+
+  /** A clock that was set back a little leaves statuses whose time will come. */
+  private static final Duration FAR_FUTURE = Duration.ofDays(1);
+
+  private final Outbox outbox;
+  private final SetAside setAside;
+  private final Duration maxAge;
+  private final Clock clock;
+  private final ClockTrust trust = new ClockTrust();
+
+  /**
+   * @param maxAge the age from which PVOutput takes no status
+   * @param clock the time, in the zone of the PVOutput system
+   */
+  OutOfTime(Outbox outbox, SetAside setAside, Duration maxAge, Clock clock) {
+    this.outbox = outbox;
+    this.setAside = setAside;
+    this.maxAge = maxAge;
+    this.clock = clock;
+  }
+
+  /** Hears what time it is at PVOutput. */
+  void hear(PvOutputAnswer answer, Instant now) {
+    trust.hear(answer, now);
+  }
+
+  /** Whether PVOutput takes a status of this slot at this time. */
+  boolean isSendable(LocalDateTime slot, Instant now) {
+    Instant begin = begin(slot);
+    return !begin.isAfter(now) && !begin.isBefore(now.minus(maxAge));
+  }
+
+  private Instant begin(LocalDateTime slot) {
+    return slot.atZone(clock.getZone()).toInstant();
+  }
+
+  /** Sets them aside until {@code deadline}; what is left then goes with the next call. */
+  void setAside(Instant deadline) {
+    setAside.retry(outbox);
+    Instant now = clock.instant();
+    if (!trust.isTrusted(now)) {
+      return;
+    }
+    List<LocalDateTime> slots = outbox.slots();
+    Instant oldest = now.minus(maxAge);
+    Instant latest = now.plus(FAR_FUTURE);
+    setAside(
+        slots.stream().takeWhile(slot -> begin(slot).isBefore(oldest)).toList(),
+        "older than PVOutput takes (pvoutput.max-age)",
+        SetAside.TOO_OLD,
+        deadline);
+    setAside(
+        slots.stream().filter(slot -> begin(slot).isAfter(latest)).toList(),
+        "of a time still to come, because this machine's clock was ahead,",
+        SetAside.OF_THE_FUTURE,
+        deadline);
+  }
+
+  private void setAside(List<LocalDateTime> slots, String what, String cause, Instant deadline) {
+    List<LocalDateTime> found = slots.stream().filter(slot -> !setAside.isPending(slot)).toList();
+    if (!found.isEmpty()) {
+      LOG.warn("pvoutput: {} statuses are {} and are set aside", found.size(), what);
+    }
+    for (LocalDateTime slot : found) {
+      if (clock.instant().isAfter(deadline)) {
+        return;
+      }
+      outbox.find(slot).ifPresent(status -> setAside.put(outbox, status, cause));
+    }
+  }
+}
