@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import solar.aps.config.Settings;
 import solar.aps.sink.jsonfile.JsonFileSink;
+import solar.aps.sink.pvoutput.OutboxFolder;
+import solar.aps.storage.DiskFault;
 
 /**
  * Tries the folders that the program writes to. It takes no lock, so that it may look while the
@@ -19,6 +21,8 @@ import solar.aps.sink.jsonfile.JsonFileSink;
  * service's own.
  */
 final class FolderCheck {
+  private static final String DATA = "data.dir";
+
   private final Settings settings;
   private final Clock clock;
 
@@ -31,7 +35,7 @@ final class FolderCheck {
     List<Finding> findings = new ArrayList<>();
     findings.add(folder(Link.SETTINGS, "dead-letter.dir", settings.deadLetterDir()));
     if (settings.pvOutput().publish()) {
-      findings.add(folder(Link.PVOUTPUT, "data.dir", settings.dataDir()));
+      findings.addAll(outbox(settings.dataDir()));
     }
     settings.jsonFile().ifPresent(file -> findings.add(jsonFile(file)));
     return findings;
@@ -43,6 +47,26 @@ final class FolderCheck {
       return Finding.good(link, key, folder + " can be written");
     } catch (IOException e) {
       return cannotBeWritten(link, key, folder, e);
+    }
+  }
+
+  private static List<Finding> outbox(Path dataDir) {
+    Finding finding = folder(Link.PVOUTPUT, DATA, dataDir);
+    if (finding.isBad() || !Files.exists(dataDir)) {
+      return List.of(finding);
+    }
+    try {
+      Path outbox = dataDir.resolve("outbox");
+      if (Files.exists(outbox)) {
+        tryToWrite(outbox.toAbsolutePath());
+      }
+      List<Finding> findings = new ArrayList<>(List.of(finding));
+      OutboxFolder.look(dataDir).stream()
+          .map(odd -> odd + "; it is left alone. Move it away, or give this user the right to it")
+          .forEach(words -> findings.add(Finding.warning(Link.PVOUTPUT, DATA, words)));
+      return findings;
+    } catch (IOException e) {
+      return List.of(cannotBeWritten(Link.PVOUTPUT, DATA, dataDir, e));
     }
   }
 
@@ -65,7 +89,7 @@ final class FolderCheck {
         link,
         key,
         "%s cannot be written (%s). Check its rights, the user you run this as, and the space on the disk, or name another place"
-            .formatted(path, fault));
+            .formatted(path, DiskFault.reason(fault)));
   }
 
   private static void tryToWrite(Path folder) throws IOException {

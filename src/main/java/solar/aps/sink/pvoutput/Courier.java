@@ -143,8 +143,8 @@ final class Courier {
   }
 
   /** Sets aside what PVOutput will not take because of its time; what is left goes next time. */
-  void tidy(Instant deadline) {
-    outOfTime.setAside(deadline);
+  void tidy() {
+    outOfTime.setAside();
   }
 
   /** Draws the consequences of an answer. */

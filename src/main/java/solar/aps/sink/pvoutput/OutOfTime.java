@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,8 @@ final class OutOfTime {
 
   /** A clock that was set back a little leaves statuses whose time will come. */
   private static final Duration FAR_FUTURE = Duration.ofDays(1);
+
+  private static final int MOST_AT_ONCE = 50;
 
   private final Outbox outbox;
   private final SetAside setAside;
@@ -50,8 +53,8 @@ final class OutOfTime {
     return slot.atZone(clock.getZone()).toInstant();
   }
 
-  /** Sets them aside until {@code deadline}; what is left then goes with the next call. */
-  void setAside(Instant deadline) {
+  /** Sets them aside, some at each call: each takes the disk a while. */
+  void setAside() {
     setAside.retry(outbox);
     Instant now = clock.instant();
     if (!trust.isTrusted(now)) {
@@ -63,25 +66,24 @@ final class OutOfTime {
     setAside(
         slots.stream().takeWhile(slot -> begin(slot).isBefore(oldest)).toList(),
         "older than PVOutput takes (pvoutput.max-age)",
-        SetAside.TOO_OLD,
-        deadline);
+        SetAside.TOO_OLD);
     setAside(
         slots.stream().filter(slot -> begin(slot).isAfter(latest)).toList(),
         "of a time still to come, because this machine's clock was ahead,",
-        SetAside.OF_THE_FUTURE,
-        deadline);
+        SetAside.OF_THE_FUTURE);
   }
 
-  private void setAside(List<LocalDateTime> slots, String what, String cause, Instant deadline) {
-    List<LocalDateTime> found = slots.stream().filter(slot -> !setAside.isPending(slot)).toList();
+  private void setAside(List<LocalDateTime> slots, String what, String cause) {
+    List<Status> found =
+        slots.stream()
+            .filter(slot -> !setAside.isPending(slot))
+            .limit(MOST_AT_ONCE)
+            .map(outbox::find)
+            .flatMap(Optional::stream)
+            .toList();
     if (!found.isEmpty()) {
       LOG.warn("pvoutput: {} statuses are {} and are set aside", found.size(), what);
     }
-    for (LocalDateTime slot : found) {
-      if (clock.instant().isAfter(deadline)) {
-        return;
-      }
-      outbox.find(slot).ifPresent(status -> setAside.put(outbox, status, cause));
-    }
+    found.forEach(status -> setAside.put(outbox, status, cause));
   }
 }

@@ -25,7 +25,7 @@ import solar.aps.storage.SafeFile;
  * The outbox on the disk: one small JSON file a slot, and a lock so that one process at a time has
  * it. What is in the folder and cannot be read is left alone, and reported.
  */
-final class OutboxFolder implements AutoCloseable {
+public final class OutboxFolder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxFolder.class);
   private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm");
   private static final String SUFFIX = ".json";
@@ -60,8 +60,7 @@ final class OutboxFolder implements AutoCloseable {
   void take() throws IOException, OutboxInUseException {
     Files.createDirectories(folder);
     FileChannel channel =
-        FileChannel.open(
-            dataDir.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (!isFree(channel)) {
         throw new OutboxInUseException(dataDir);
@@ -74,11 +73,52 @@ final class OutboxFolder implements AutoCloseable {
     }
   }
 
+  private Path lockFile() {
+    return dataDir.resolve("lock");
+  }
+
   private static boolean isFree(FileChannel channel) throws IOException {
     try {
       return channel.tryLock() != null;
     } catch (OverlappingFileLockException e) {
       return false; // another outbox of this very process has it
+    }
+  }
+
+  /**
+   * Looks at the folder as a start would, and changes nothing.
+   *
+   * @param dataDir the folder above it
+   * @return what would be left alone, each with the reason
+   * @throws IOException if the folder cannot be used
+   */
+  public static List<String> look(Path dataDir) throws IOException {
+    OutboxFolder outbox = new OutboxFolder(dataDir, null);
+    if (Files.exists(outbox.lockFile(), LinkOption.NOFOLLOW_LINKS)) {
+      FileChannel.open(outbox.lockFile(), StandardOpenOption.WRITE).close();
+    }
+    if (!Files.exists(outbox.folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(outbox.folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(SUFFIX))
+          .sorted()
+          .map(OutboxFolder::fault)
+          .flatMap(Optional::stream)
+          .toList();
+    }
+  }
+
+  private static Optional<String> fault(Path file) {
+    if (Files.isDirectory(file)) {
+      return Optional.of(file + ": it is a folder");
+    }
+    try {
+      Files.newByteChannel(file).close();
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(DiskFault.reason(e));
     }
   }
 

@@ -86,7 +86,7 @@ final class Publisher extends ServiceSupport implements Backlog {
     }
     Instant deadline = clock.instant().plus(DELIVERY_TIME);
     while (inTurn(() -> deliverOne(deadline))) {}
-    tidy(deadline);
+    tidy();
   }
 
   private boolean deliverOne(Instant deadline) {
@@ -155,9 +155,9 @@ final class Publisher extends ServiceSupport implements Backlog {
     }
   }
 
-  private synchronized void tidy(Instant deadline) {
+  private synchronized void tidy() {
     if (courier != null) {
-      courier.tidy(deadline);
+      courier.tidy();
     }
   }
 
