@@ -238,6 +238,22 @@ class CheckTest {
   }
 
   @Test
+  void ofMuchThatIsOddTenLinesAreToldAndTheOthersCounted() {
+    String row = House.PAGE.lines().toList().get(1);
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 3000; i++) {
+      rows.append(row.replace("407000000001", Integer.toString(i)).replace("&nbsp;", "x"));
+    }
+    house.ecu.answer(PATH, Answer.page(House.PAGE.replace(row, rows)));
+
+    House.Run run = house.check();
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines().filter(line -> line.startsWith("! ECU page: Panel "))).hasSize(10);
+    assertThat(run.out().lines()).contains("! ECU page: and 11,990 more like these on the page");
+  }
+
+  @Test
   void aFolderForDeadLettersThatCannotBeMadeEndsWith1() throws Exception {
     assertThatFails(1, "dead-letter.dir");
   }

@@ -54,7 +54,7 @@ class KilledTest {
   @BeforeEach
   void build() throws IOException {
     house = new House(folder);
-    AtomicInteger watts = new AtomicInteger(1000);
+    AtomicInteger watts = new AtomicInteger();
     house.ecu.answer(
         "/cgi-bin/parameters",
         exchange ->

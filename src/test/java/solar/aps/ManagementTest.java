@@ -357,6 +357,20 @@ class ManagementTest {
   }
 
   @Test
+  void aGoodPollOfATimeThatIsStillToComeHidesNoIllness() throws Exception {
+    try (House.Service service = service()) {
+      house.clock.pass(Duration.ofHours(9));
+      service.poll();
+      house.clock.pass(Duration.ofHours(-9));
+      house.ecu.answer(PAGE, Answer.status(500, ""));
+      service.poll();
+      house.clock.pass(INTERVAL.multipliedBy(3).plusSeconds(1));
+
+      assertThat(illness("poll")).startsWith("the ECU was not read since 2025-06-15 11:10");
+    }
+  }
+
+  @Test
   void anEcuThatIsAwayFromTheStartIsAnIllnessToo() throws Exception {
     house.ecu.answer(PAGE, Answer.status(500, ""));
     try (House.Service service = service()) {

@@ -362,6 +362,19 @@ class OutageTest {
   }
 
   @Test
+  void aSuccessOfATimeThatIsStillToComePutsOffNoError() throws Exception {
+    try (House.Service service = service()) {
+      house.clock.pass(Duration.ofHours(9));
+      poll(service);
+      house.clock.pass(Duration.ofHours(-9));
+      house.pvOutput.answer(Answer.disconnect());
+      assertThat(poll(service).level()).isEqualTo(Level.WARN);
+      house.clock.pass(Duration.ofHours(24));
+      assertThat(poll(service).level()).isEqualTo(Level.ERROR);
+    }
+  }
+
+  @Test
   void theLineOfACycleTellsTheState() throws Exception {
     try (House.Service service = service()) {
       assertThat(poll(service).toString()).endsWith("; published OK 200, outbox 0");

@@ -97,6 +97,52 @@ class ServiceTest {
   }
 
   @Test
+  void afterTheClockIsSetBackValuesThatStandStillAreNotPublishedUntilItIsThatLateAgain()
+      throws Exception {
+    house.clock.pass(Duration.ofHours(9));
+    try (House.Service ahead = house.service("pvoutput.publish", "true")) {
+      ahead.poll();
+    }
+    house.clock.pass(Duration.ofHours(-9));
+
+    try (House.Service service = house.service("pvoutput.publish", "true")) {
+      for (int poll = 0; poll < 12; poll++) {
+        service.poll();
+        house.clock.pass(Duration.ofMinutes(5));
+      }
+      house.clock.pass(Duration.ofHours(8).plusMinutes(5));
+      service.poll();
+    }
+
+    assertThat(house.pvOutput.statuses())
+        .containsOnlyKeys("20250615 20:10", "20250615 11:10", "20250615 11:15", "20250615 11:20");
+  }
+
+  @Test
+  void aClockThatJumpsForDaysAndBackPublishesNothingThatStandsStill() throws Exception {
+    try (House.Service service = house.service("pvoutput.publish", "true")) {
+      service.poll();
+      house.clock.pass(Duration.ofDays(3));
+      service.poll();
+      house.clock.pass(Duration.ofDays(-3).plusMinutes(20));
+      service.poll();
+    }
+
+    assertThat(house.pvOutput.statuses()).containsOnlyKeys("20250615 11:10");
+  }
+
+  @Test
+  void powerThatNoMicroinverterGivesIsNotPublished() throws Exception {
+    house.shows(99_999);
+
+    try (House.Service service = house.service("pvoutput.publish", "true")) {
+      assertThat(service.poll().orElseThrow().summary().receivedCount()).isZero();
+    }
+
+    assertThat(house.pvOutput.statuses()).isEmpty();
+  }
+
+  @Test
   void whatAnEarlierRunLeftIsPublishedBeforeTheFirstReading() throws Exception {
     house.pvOutput.answer(Answer.status(500, ""));
     house.once("pvoutput.publish", "true");

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jsoup.nodes.Element;
 import solar.aps.generation.PanelReading;
@@ -17,10 +18,14 @@ final class PanelRows {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
 
+  /** More would tell nothing new, and bury what the log says of everything else. */
+  private static final int MOST_WARNINGS = 10;
+
   private final ReadingsTable table;
   private final Map<String, PanelReading> panels = new LinkedHashMap<>();
   private final Map<String, LocalDateTime> times = new HashMap<>();
   private final List<String> warnings = new ArrayList<>();
+  private int odd;
 
   /**
    * Reads all rows.
@@ -45,7 +50,7 @@ final class PanelRows {
       }
     }
     if (spans.isCarrying()) {
-      warnings.add(
+      warn(
           "The last row has cells that span rows below it, expected those rows on the page: "
               + "a panel may be missing.");
     }
@@ -56,9 +61,22 @@ final class PanelRows {
     return List.copyOf(panels.values());
   }
 
-  /** What was odd, one sentence each, in the order of the page. */
+  /** What was odd, one sentence each, in the order of the page; after ten only how much more. */
   List<String> warnings() {
-    return warnings;
+    if (odd == warnings.size()) {
+      return warnings;
+    }
+    List<String> counted = new ArrayList<>(warnings);
+    counted.add(
+        String.format(Locale.ROOT, "and %,d more like these on the page", odd - warnings.size()));
+    return counted;
+  }
+
+  private void warn(String warning) {
+    odd++;
+    if (odd <= MOST_WARNINGS) {
+      warnings.add(warning);
+    }
   }
 
   private void add(int number, List<String> row) {
@@ -82,7 +100,7 @@ final class PanelRows {
   }
 
   private void skip(int number, String found) {
-    warnings.add(
+    warn(
         "Row "
             + number
             + " under the header is skipped: found "
@@ -123,7 +141,7 @@ final class PanelRows {
   }
 
   private void warnMalformed(String id, Column column, String found, String expected) {
-    warnings.add(
+    warn(
         "Panel "
             + CellText.shortened(id)
             + ", "

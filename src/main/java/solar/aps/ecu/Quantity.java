@@ -16,14 +16,14 @@ record Quantity(Column column, int decimals, List<String> units, int min, int ma
   /** More than any number that is believed has. */
   private static final int MAX_DIGITS = 9;
 
-  /** AC power of a channel in W. */
-  static final Quantity WATTS = new Quantity(Column.POWER, 0, List.of("W"), 0, 100_000);
+  /** AC power of a channel in W; the largest microinverters give 2000 W with all their channels. */
+  static final Quantity WATTS = new Quantity(Column.POWER, 0, List.of("W"), 0, 2000);
 
-  /** Grid frequency in Hz. */
-  static final Quantity HERTZ = new Quantity(Column.FREQUENCY, 3, List.of("Hz"), 0, 100);
+  /** Grid frequency in Hz, of a grid of 50 or 60 Hz; one that is gone has no frequency. */
+  static final Quantity HERTZ = new Quantity(Column.FREQUENCY, 3, List.of("Hz"), 40, 70);
 
-  /** Grid voltage in V. */
-  static final Quantity VOLTS = new Quantity(Column.VOLTAGE, 3, List.of("V"), 0, 1000);
+  /** Grid voltage in V, up to that between two phases of 480 V; a phase that is gone has 0 V. */
+  static final Quantity VOLTS = new Quantity(Column.VOLTAGE, 3, List.of("V"), 0, 600);
 
   /** Inverter temperature in °C; the oldest pages write the degree as a raised letter o. */
   static final Quantity CELSIUS =

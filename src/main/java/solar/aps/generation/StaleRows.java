@@ -16,7 +16,8 @@ import java.util.Map;
  *
  * <p>A row is stale when its reporting time has not advanced for the maximum age by our clock, or
  * lies more than 24 hours behind it. The first rule needs no agreement between the two clocks, but
- * a memory: one instance belongs to one ECU. A row without a time is never stale.
+ * a memory: one instance belongs to one ECU. A row without a time is never stale. After our clock
+ * was set back, a time that stands still may count for the maximum age once more.
  */
 public final class StaleRows {
   private static final Duration ANY_CLOCK_ERROR = Duration.ofHours(24);
@@ -27,7 +28,14 @@ public final class StaleRows {
    * @param reportedAt its reporting time, in the ECU's local time
    * @param since when that time was first seen, by our clock
    */
-  public record Sighting(LocalDateTime reportedAt, Instant since) {}
+  public record Sighting(LocalDateTime reportedAt, Instant since) {
+    private boolean isOf(LocalDateTime time, Instant now) {
+      // any other time counts as an advance: in autumn the local time steps back
+      return reportedAt.equals(time)
+          // seen in the future: our clock was set back, and how long it stands is not known
+          && !since.isAfter(now);
+    }
+  }
 
   private final Duration maxAge;
   private final Map<String, Sighting> sightings;
@@ -80,8 +88,7 @@ public final class StaleRows {
         sightings.compute(
             panel.panelId(),
             (id, earlier) ->
-                // any other time counts as an advance: in autumn the local time steps back
-                earlier != null && earlier.reportedAt().equals(reportedAt)
+                earlier != null && earlier.isOf(reportedAt, now.toInstant())
                     ? earlier
                     : new Sighting(reportedAt, now.toInstant()));
     Duration standing = Duration.between(sighting.since(), now);

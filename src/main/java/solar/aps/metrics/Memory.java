@@ -43,6 +43,7 @@ final class Memory implements FlowListener {
 
   @Override
   public synchronized void cycleEnded(Optional<CycleOutcome> outcome) {
+    forgetTheFuture();
     cycles.merge(
         outcome
             .map(known -> known.failures().isEmpty() ? Outcome.OK : Outcome.SINK_FAILED)
@@ -74,7 +75,14 @@ final class Memory implements FlowListener {
    * when the ECU gave a page, be every panel on it silent, as at night.
    */
   synchronized Optional<Instant> overdueSince() {
+    forgetTheFuture();
     return Optional.of(lastGood).filter(last -> last.plus(patience).isBefore(clock.instant()));
+  }
+
+  /** After the clock was set back, the last good cycle may lie long after now. */
+  private void forgetTheFuture() {
+    Instant now = clock.instant();
+    lastGood = lastGood.isAfter(now) ? now : lastGood;
   }
 
   synchronized long cycles(Outcome outcome) {

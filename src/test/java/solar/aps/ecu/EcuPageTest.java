@@ -112,6 +112,21 @@ class EcuPageTest {
   }
 
   @Test
+  void elevenOddRowsAreTenWarningsAndACount() throws Exception {
+    String page =
+        "<table><tr><td>Inverter ID<td>Current Power<td>Grid Voltage<tr><td>1<td>5 W<td>230 V"
+            + "<tr><td>note".repeat(11)
+            + "</table>";
+
+    assertThat(read(page.getBytes(StandardCharsets.UTF_8)).warnings())
+        .hasSize(11)
+        .startsWith(
+            "Row 2 under the header is skipped: found only \"note\", expected a panel that no"
+                + " earlier row shows.")
+        .endsWith("and 1 more like these on the page");
+  }
+
+  @Test
   void noArgumentMayBeNull() {
     byte[] page = Pages.bytes("form-a-cgi");
     assertThatNullPointerException().isThrownBy(() -> EcuPage.read(null, SOURCE, TAKEN_AT));

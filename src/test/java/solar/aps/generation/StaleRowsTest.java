@@ -69,6 +69,67 @@ class StaleRowsTest {
     assertThat(wattsAt(NOON.plusDays(1), null)).isEqualTo(44);
   }
 
+  @Test
+  void afterTheClockIsSetBackAFrozenTimeCountsOnceMoreForTheMaximumAge() {
+    wattsAt(NOON.plusHours(9), "2025-06-15T11:58:00");
+
+    assertThat(wattsAt(NOON, "2025-06-15T11:58:00")).isEqualTo(44);
+    assertThat(wattsAt(NOON.plusMinutes(14), "2025-06-15T11:58:00")).isEqualTo(44);
+    assertThat(wattsAt(NOON.plusMinutes(15), "2025-06-15T11:58:00")).isNull();
+    assertThat(wattsAt(NOON.plusHours(9), "2025-06-15T11:58:00")).isNull();
+  }
+
+  @Test
+  void aSightingInTheFutureIsForgottenAlsoWhenAnEarlierRunLeftIt() {
+    StaleRows restarted =
+        new StaleRows(
+            Duration.ofMinutes(15),
+            Map.of(
+                "P",
+                new StaleRows.Sighting(
+                    LocalDateTime.parse("2025-06-15T11:58:00"), NOON.plusDays(400).toInstant())));
+
+    restarted.blank(reading(NOON, "2025-06-15T11:58:00"));
+
+    assertThat(restarted.sightings().get("P").since()).isEqualTo(NOON.toInstant());
+  }
+
+  @Test
+  void aClockThatJumpsAheadForDaysAndBackMakesNoFrozenTimeFresh() {
+    wattsAt(NOON, "2025-06-15T11:58:00");
+    assertThat(wattsAt(NOON.plusDays(3), "2025-06-15T11:58:00")).isNull();
+
+    assertThat(wattsAt(NOON.plusMinutes(20), "2025-06-15T11:58:00")).isNull();
+  }
+
+  @Test
+  void whileTheClockIsDaysAheadAllIsStaleAndAsSoonAsItIsRightAgainAllIsFresh() {
+    assertThat(wattsAt(NOON.plusDays(3), "2025-06-15T11:58:00")).isNull();
+    assertThat(wattsAt(NOON.plusDays(3).plusMinutes(5), "2025-06-15T12:03:00")).isNull();
+
+    assertThat(wattsAt(NOON.plusMinutes(6), "2025-06-15T12:03:00")).isEqualTo(44);
+    assertThat(wattsAt(NOON.plusMinutes(21), "2025-06-15T12:03:00")).isNull();
+  }
+
+  @Test
+  void aClockThatIsDaysBehindStillTellsWhatAdvancesFromWhatStandsStill() {
+    ZonedDateTime behind = NOON.minusDays(3);
+
+    assertThat(wattsAt(behind, "2025-06-15T11:58:00")).isEqualTo(44);
+    assertThat(wattsAt(behind.plusMinutes(14), "2025-06-15T12:03:00")).isEqualTo(44);
+    assertThat(wattsAt(behind.plusMinutes(29), "2025-06-15T12:03:00")).isNull();
+  }
+
+  @Test
+  void theHourThatComesTwiceInAutumnIsNoSetBack() {
+    ZonedDateTime summer = ZonedDateTime.parse("2025-10-26T02:50:00+02:00[Europe/Berlin]");
+    wattsAt(summer, "2025-10-26T02:48:00");
+
+    ZonedDateTime winter = summer.plusMinutes(15);
+    assertThat(winter.toLocalTime()).hasToString("02:05");
+    assertThat(wattsAt(winter, "2025-10-26T02:48:00")).isNull();
+  }
+
   private Integer wattsAt(ZonedDateTime now, String reportedAt) {
     return blank(now, reportedAt).panels().get(0).watts();
   }

@@ -2,10 +2,12 @@ package solar.aps.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import solar.aps.ecu.EcuPage;
 import solar.aps.generation.EcuReading;
 
 class WarningLogTest {
@@ -20,6 +22,29 @@ class WarningLogTest {
     log.log(reading("a", "b"));
 
     assertThat(logged).containsExactly("a", "b", "a");
+  }
+
+  @Test
+  void ofAPageOfManyMalformedValuesTenAreSaidAndTheOthersCounted() throws Exception {
+    EcuReading reading = EcuPage.read(malformed(3000), "http://ecu/", ZonedDateTime.now());
+
+    log.log(reading);
+    log.log(reading);
+
+    assertThat(logged).hasSize(11).endsWith("and 11,990 more like these on the page");
+    assertThat(logged.subList(0, 10)).allMatch(warning -> warning.startsWith("Panel "));
+  }
+
+  /** A page with so many rows that hold an ID, and text where their four numbers should be. */
+  private static byte[] malformed(int rows) {
+    StringBuilder page =
+        new StringBuilder(
+            "<table><tr><td>Inverter ID<td>Current Power<td>Grid Frequency<td>Grid Voltage"
+                + "<td>Temperature");
+    for (int row = 0; row < rows; row++) {
+      page.append("<tr><td>").append(row).append("<td>x W<td>x Hz<td>x V<td>x C");
+    }
+    return page.append("</table>").toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private static EcuReading reading(String... warnings) {

@@ -54,6 +54,10 @@ final class DeliveryState {
   void accepted(Status status) {
     newest = status;
     fate = null;
+    // the clock was set back: a success of the future must not put off the alarm
+    if (lastSuccess != null && lastSuccess.isAfter(status.takenAt())) {
+      lastSuccess = status.takenAt();
+    }
   }
 
   /** PVOutput's last word on a status. */
