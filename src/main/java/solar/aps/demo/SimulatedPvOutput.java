@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import solar.aps.demo.RateLimit.Standing;
 
 /**
@@ -131,6 +132,11 @@ public final class SimulatedPvOutput implements AutoCloseable {
    */
   public void answer(Answer answer) {
     rule = (request, standing) -> answer;
+  }
+
+  /** As {@link #answer}, with an answer for each request. */
+  public void answerEach(Function<Request, Answer> answers) {
+    rule = (request, standing) -> answers.apply(request);
   }
 
   /** Checks and stores again, as at the start. */

@@ -78,8 +78,8 @@ final class Courier {
   }
 
   /** Counts a request that carries no status. */
-  void count(PvOutputAnswer answer) {
-    budget.spend(answer, clock.instant());
+  void count() {
+    budget.spend(clock.instant());
   }
 
   /** What is to be sent now; empty if there is nothing to send, or it has to wait. */
@@ -150,10 +150,12 @@ final class Courier {
   /** Draws the consequences of an answer. */
   void settle(Request request, PvOutputAnswer answer) {
     Instant now = clock.instant();
-    budget.spend(answer, now);
     PvOutputAnswer.Verdict verdict = answer.verdict(request);
     if (answer.isPvOutputs(request)) {
+      budget.spend(answer, now);
       outOfTime.hear(answer, now);
+    } else {
+      budget.spend(now);
     }
     switch (verdict) {
       case TAKEN -> taken(request, answer, now);

@@ -107,7 +107,7 @@ final class Publisher extends ServiceSupport implements Backlog {
   private int interval() {
     if (interval.isEmpty()) {
       PvOutputAnswer answer = calls.send("getsystem.jsp", "");
-      count(answer);
+      count();
       interval = answer.statusInterval();
       if (interval.isEmpty()) {
         interval = OptionalInt.of(USUAL_INTERVAL);
@@ -139,8 +139,8 @@ final class Publisher extends ServiceSupport implements Backlog {
     courier.accept(status);
   }
 
-  private synchronized void count(PvOutputAnswer answer) {
-    courier.count(answer);
+  private synchronized void count() {
+    courier.count();
   }
 
   private synchronized Optional<Request> next(Instant deadline) {

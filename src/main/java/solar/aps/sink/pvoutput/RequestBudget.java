@@ -25,7 +25,12 @@ final class RequestBudget {
     this.pollInterval = pollInterval;
   }
 
-  /** Counts a request and takes over what its answer tells of the budget. */
+  /** Counts a request of which PVOutput tells nothing. */
+  void spend(Instant now) {
+    spend(PvOutputAnswer.none(""), now);
+  }
+
+  /** Counts a request and takes over what PVOutput's answer to it tells of the budget. */
   void spend(PvOutputAnswer answer, Instant now) {
     renew(now);
     remaining = answer.told().remaining().orElse(Math.max(0, remaining - 1));
