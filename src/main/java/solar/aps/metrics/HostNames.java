@@ -18,7 +18,7 @@ import solar.aps.config.Settings;
 final class HostNames {
   /** A name or an address; then the dot that may end a name; then the port. */
   private static final Pattern HOST =
-      Pattern.compile("(\\[[0-9a-f:.]+(?:%[\\w.-]+)?]|[\\w-]+(?:\\.[\\w-]+)*)\\.?(?::[0-9]*)?");
+      Pattern.compile("(\\[[0-9a-f:.]+(?:%[\\w.-]+)?]|[\\w.-]+?)\\.?(?::[0-9]*)?");
 
   /** No name in the DNS ends in a number. */
   private static final Pattern ADDRESS = Pattern.compile("\\[.*]|[0-9]+(\\.[0-9]+){3}");
