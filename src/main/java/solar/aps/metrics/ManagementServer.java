@@ -28,7 +28,7 @@ final class ManagementServer extends LifecycleStrategySupport {
   private static final int THREADS = 4;
   private static final Set<String> METHODS = Set.of("GET", "HEAD");
 
-  /** Times in seconds but the last two, which are the milliseconds between two looks at them. */
+  /** Times are in seconds; the last two are the milliseconds between two looks at them. */
   private static final Map<String, String> BOUNDS =
       Map.of(
           "jdk.httpserver.maxConnections", "64",
