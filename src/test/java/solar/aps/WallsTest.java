@@ -71,13 +71,16 @@ class WallsTest {
           .resideOutsideOfPackage("solar.aps.metrics")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.prometheus..",
-              "io.micrometer..",
-              "io.vertx..",
-              "org.apache.camel.component.micrometer..",
-              "org.apache.camel.health..",
-              "org.apache.camel.impl.health..");
+          .resideInAPackage("io.prometheus..");
+
+  @ArchTest
+  static final ArchRule onlyTheMetricsAndTheSimulatorsServe =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("solar.aps.metrics", "solar.aps.demo")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.sun.net.httpserver..", "sun.net.httpserver..");
 
   @ArchTest
   static final ArchRule theMetricsKnowNoSinkByName =

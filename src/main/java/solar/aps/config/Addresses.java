@@ -2,6 +2,7 @@ package solar.aps.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,6 +12,7 @@ final class Addresses {
   private static final Pattern SCHEME_AND_USER = Pattern.compile("^([^/]*://)?([^/]*@)?");
   private static final Pattern PATH = Pattern.compile("/([A-Za-z0-9._~/-]|%[0-9A-Fa-f]{2})*");
   private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+  private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*");
   private static final int LAST_PORT = 65_535;
 
   private Addresses() {}
@@ -44,6 +46,17 @@ final class Addresses {
               + " 127.0.0.1, or 0.0.0.0 for all of them");
     }
     return text.replaceAll("[\\[\\]]", "");
+  }
+
+  /** Host names with commas between them, without ports; in lower case. */
+  static List<String> names(String text) throws BadTextException {
+    List<String> names = List.of(text.toLowerCase(Locale.ROOT).split("\\s*,\\s*", -1));
+    if (!names.stream().allMatch(name -> NAME.matcher(name).matches())) {
+      throw new BadTextException(
+          "is not a list of host names; write each without a port, and a comma between two, as in"
+              + " solar.example.org, nas.lan");
+    }
+    return names;
   }
 
   static Integer port(String text) throws BadTextException {

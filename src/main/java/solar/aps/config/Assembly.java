@@ -2,6 +2,7 @@ package solar.aps.config;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.OptionalInt;
 import solar.aps.config.Settings.Ecu;
 import solar.aps.config.Settings.Management;
@@ -35,10 +36,15 @@ final class Assembly {
         values.get(Keys.DEAD_LETTER_DIR),
         values.get(Keys.DATA_DIR),
         values.find(Keys.SINKS_DIR),
-        values
-            .find(Keys.MANAGEMENT_PORT)
-            .map(port -> new Management(values.get(Keys.MANAGEMENT_HOST), port)),
+        values.find(Keys.MANAGEMENT_PORT).map(port -> management(values, port)),
         SINK_TIMEOUT);
+  }
+
+  private static Management management(Values values, int port) {
+    return new Management(
+        values.get(Keys.MANAGEMENT_HOST),
+        port,
+        values.find(Keys.MANAGEMENT_ALLOWED_HOSTS).orElse(List.of()));
   }
 
   private static PvOutput pvOutput(Values values) {

@@ -66,6 +66,8 @@ final class Keys {
   static final Key<Integer> MANAGEMENT_PORT = Key.of("management.port", Addresses::port);
   static final Key<String> MANAGEMENT_HOST =
       Key.of("management.host", Addresses::ownHost).withDefault("127.0.0.1");
+  static final Key<List<String>> MANAGEMENT_ALLOWED_HOSTS =
+      Key.of("management.allowed-hosts", Addresses::names);
 
   static final List<Key<?>> ALL =
       List.of(
@@ -94,7 +96,8 @@ final class Keys {
           DATA_DIR,
           SINKS_DIR,
           MANAGEMENT_PORT,
-          MANAGEMENT_HOST);
+          MANAGEMENT_HOST,
+          MANAGEMENT_ALLOWED_HOSTS);
 
   private Keys() {}
 

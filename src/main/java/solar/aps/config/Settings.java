@@ -105,8 +105,9 @@ public record Settings(
   /**
    * @param host the name or the address of the interface of this machine that is listened at
    * @param port the port there, 1 to 65535
+   * @param allowedHosts more names by which it may be asked for, in lower case
    */
-  public record Management(String host, int port) {}
+  public record Management(String host, int port, List<String> allowedHosts) {}
 
   /**
    * A value that must not be seen: its text form is a mask.

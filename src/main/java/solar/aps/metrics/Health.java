@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,11 +31,13 @@ final class Health {
     this.clock = clock;
   }
 
-  List<Check> checks() {
-    return List.of(
-        new Check("poll", this::overdue),
-        new Check("outbox", () -> any(this::stuck)),
-        new Check("settings", () -> any(Health::refused)));
+  /** What is wrong, by the name of its check; empty if nothing is. */
+  Map<String, String> faults() {
+    Map<String, String> faults = new LinkedHashMap<>();
+    overdue().ifPresent(words -> faults.put("poll", words));
+    any(this::stuck).ifPresent(words -> faults.put("outbox", words));
+    any(Health::refused).ifPresent(words -> faults.put("settings", words));
+    return faults;
   }
 
   private Optional<String> overdue() {
