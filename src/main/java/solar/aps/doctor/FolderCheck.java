@@ -10,8 +10,11 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import solar.aps.config.CommonKeys;
+import solar.aps.config.Key;
 import solar.aps.config.Settings;
 import solar.aps.sink.jsonfile.JsonFileSink;
+import solar.aps.sink.pvoutput.PvOutputSettings;
 
 /**
  * Tries the folders that the program writes to. It takes no lock, so that it may look while the
@@ -29,18 +32,19 @@ final class FolderCheck {
 
   List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
-    findings.add(folder(Link.SETTINGS, "dead-letter.dir", settings.deadLetterDir()));
-    if (settings.pvOutput().publish()) {
-      findings.add(folder(Link.PVOUTPUT, "data.dir", settings.dataDir()));
+    findings.add(folder(Link.SETTINGS, CommonKeys.DEAD_LETTER_DIR));
+    if (PvOutputSettings.of(settings).publish()) {
+      findings.add(folder(Link.PVOUTPUT, CommonKeys.DATA_DIR));
     }
-    settings.jsonFile().ifPresent(file -> findings.add(jsonFile(file)));
+    settings.find(JsonFileSink.PATH).ifPresent(file -> findings.add(jsonFile(file)));
     return findings;
   }
 
-  private static Finding folder(Link link, String key, Path folder) {
+  private Finding folder(Link link, Key<Path> key) {
+    Path folder = settings.get(key);
     try {
       tryToWrite(folder.toAbsolutePath());
-      return Finding.good(link, key, folder + " can be written");
+      return Finding.good(link, key.name(), folder + " can be written");
     } catch (IOException e) {
       return cannotBeWritten(link, key, folder, e);
     }
@@ -54,16 +58,16 @@ final class FolderCheck {
       } else {
         tryToWrite(file.toAbsolutePath().getParent());
       }
-      return Finding.good(Link.SINK, "json-file.path", file + " can be written");
+      return Finding.good(Link.SINK, JsonFileSink.PATH.name(), file + " can be written");
     } catch (IOException e) {
-      return cannotBeWritten(Link.SINK, "json-file.path", file, e);
+      return cannotBeWritten(Link.SINK, JsonFileSink.PATH, file, e);
     }
   }
 
-  private static Finding cannotBeWritten(Link link, String key, Path path, IOException fault) {
+  private static Finding cannotBeWritten(Link link, Key<Path> key, Path path, IOException fault) {
     return Finding.bad(
         link,
-        key,
+        key.name(),
         "%s cannot be written (%s). Check its rights, the user you run this as, and the space on the disk, or name another place"
             .formatted(path, fault));
   }

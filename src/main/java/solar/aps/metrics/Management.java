@@ -14,9 +14,11 @@ import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.prometheus.MicrometerPrometheus;
 import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
 import org.apache.camel.main.Main;
+import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
 import solar.aps.route.Backlog;
 import solar.aps.route.FlowListener;
+import solar.aps.route.PollRoute;
 import solar.aps.route.SinkDirectory;
 
 /**
@@ -32,17 +34,20 @@ public final class Management {
    * started. To be called before the flow is installed.
    *
    * @param main a Camel main that has not been started
-   * @param address where to listen
+   * @param host the name or the address of the interface of this machine to listen at
+   * @param port the port there
    * @param clock the time of the flow
    * @throws IOException if nothing can listen there; the message says why and what to do
    */
-  public static void install(Main main, Settings.Management address, Settings settings, Clock clock)
+  public static void install(Main main, String host, int port, Settings settings, Clock clock)
       throws IOException {
-    checkFree(address);
+    checkFree(host, port);
     // with it a JDK of 24 or later warns on standard error at each start
     System.setProperty("io.netty.noUnsafe", "true");
     Memory memory =
-        new Memory(clock, settings.pollInterval().multipliedBy(INTERVALS_WITHOUT_A_GOOD_CYCLE));
+        new Memory(
+            clock,
+            settings.get(CommonKeys.POLL_INTERVAL).multipliedBy(INTERVALS_WITHOUT_A_GOOD_CYCLE));
     Supplier<Set<Backlog>> backlogs =
         () -> main.getCamelContext().getRegistry().findByType(Backlog.class);
     main.bind(FlowListener.NAME, memory);
@@ -56,7 +61,7 @@ public final class Management {
         .register(
             new Metrics(
                 memory,
-                settings.panels().expectedCount(),
+                PollRoute.expectedCount(settings),
                 () -> new SinkDirectory(main.getCamelContext()).ids(),
                 backlogs));
     main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
@@ -67,20 +72,20 @@ public final class Management {
     main.configure()
         .httpManagementServer()
         .withEnabled(true)
-        .withHost(address.host())
-        .withPort(address.port())
+        .withHost(host)
+        .withPort(port)
         .withHealthCheckEnabled(true)
         .withMetricsEnabled(true);
   }
 
   /** Camel's server only logs that it cannot listen, and goes on without. */
-  private static void checkFree(Settings.Management address) throws IOException {
+  private static void checkFree(String host, int port) throws IOException {
     try {
-      new ServerSocket(address.port(), 1, InetAddress.getByName(address.host())).close();
+      new ServerSocket(port, 1, InetAddress.getByName(host)).close();
     } catch (IOException e) {
       throw new IOException(
           "health and metrics cannot be served at %s, port %d (%s). Set management.host to an address of this machine, and management.port to a port above 1023 that no other program has"
-              .formatted(address.host(), address.port(), e.getMessage()));
+              .formatted(host, port, e.getMessage()));
     }
   }
 

@@ -13,7 +13,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import solar.aps.config.LoadedSettings;
+import solar.aps.config.CommonKeys;
+import solar.aps.config.Settings;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.route.Backlog;
 import solar.aps.route.DeadLetterFolder;
@@ -37,7 +38,7 @@ final class Publisher extends ServiceSupport implements Backlog {
   /** The minutes of a slot where PVOutput has not told otherwise. */
   static final int USUAL_INTERVAL = 5;
 
-  private final LoadedSettings loaded;
+  private final Settings settings;
   private final Clock clock;
   private final ObjectMapper mapper;
   private final SetAside setAside;
@@ -46,12 +47,12 @@ final class Publisher extends ServiceSupport implements Backlog {
   private OptionalInt interval;
   private boolean inFlight;
 
-  Publisher(LoadedSettings loaded, Clock clock, ObjectMapper mapper, DeadLetterFolder letters) {
-    this.loaded = loaded;
+  Publisher(Settings settings, Clock clock, ObjectMapper mapper, DeadLetterFolder letters) {
+    this.settings = settings;
     this.clock = clock;
     this.mapper = mapper;
     this.setAside = new SetAside(letters, clock);
-    this.interval = loaded.settings().pvOutput().statusInterval();
+    this.interval = PvOutputSettings.of(settings).statusInterval();
   }
 
   /** Whether PVOutput has to be asked for the status interval first. */
@@ -84,19 +85,19 @@ final class Publisher extends ServiceSupport implements Backlog {
         Status.of(
             exchange.getProperty(SUMMARY, GenerationSummary.class),
             clock.instant().truncatedTo(ChronoUnit.SECONDS),
-            loaded.settings().pvOutput(),
+            PvOutputSettings.of(settings),
             interval.orElse(USUAL_INTERVAL)));
   }
 
   private void open() throws IOException, OutboxInUseException {
     if (courier == null) {
-      outbox = Outbox.open(loaded.settings().dataDir(), mapper);
+      outbox = Outbox.open(settings.get(CommonKeys.DATA_DIR), mapper);
       courier =
           new Courier(
               outbox,
               setAside,
-              loaded.settings().pvOutput(),
-              loaded.settings().pollInterval(),
+              PvOutputSettings.of(settings),
+              settings.get(CommonKeys.POLL_INTERVAL),
               clock,
               RandomGenerator.getDefault());
     }

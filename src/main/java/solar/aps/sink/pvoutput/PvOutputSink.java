@@ -2,8 +2,9 @@ package solar.aps.sink.pvoutput;
 
 import com.google.auto.service.AutoService;
 import java.time.Clock;
+import java.util.List;
 import org.apache.camel.BeanInject;
-import solar.aps.config.LoadedSettings;
+import solar.aps.config.Key;
 import solar.aps.config.Settings;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.json.SummaryJson;
@@ -32,8 +33,8 @@ public final class PvOutputSink extends SinkRoute {
   /** The endpoint that sends the body to the page named in a header: for an answer of PVOutput. */
   static final String CALL = "direct:pvoutput-call";
 
-  @BeanInject("loadedSettings")
-  LoadedSettings loaded;
+  @BeanInject("settings")
+  Settings settings;
 
   @BeanInject("clock")
   Clock clock;
@@ -45,20 +46,25 @@ public final class PvOutputSink extends SinkRoute {
   DeadLetterFolder letters;
 
   @Override
+  public List<Key<?>> keys() {
+    return PvOutputSettings.KEYS;
+  }
+
+  @Override
   public void configure() throws Exception {
-    Settings.PvOutput settings = loaded.settings().pvOutput();
-    if (!settings.publish()) {
+    PvOutputSettings ours = PvOutputSettings.of(settings);
+    if (!ours.publish()) {
       String why = "pvoutput.publish=no";
       sink(ID, summary -> PublishingPreview.nothing(why))
           .setProperty(REPORT, constant(skipped(why)));
       return;
     }
-    Publisher publisher = new Publisher(loaded, clock, json.mapper(), letters);
+    Publisher publisher = new Publisher(settings, clock, json.mapper(), letters);
     getContext().addService(publisher);
     getContext().getRegistry().bind("pvoutputBacklog", publisher);
-    configureSink(publisher, new PublishingPreview(settings, clock));
+    configureSink(publisher, new PublishingPreview(ours, clock));
     configureDelivery(publisher);
-    configureCall(settings);
+    configureCall(ours);
   }
 
   private void configureSink(Publisher publisher, PublishingPreview preview) {
@@ -104,22 +110,22 @@ public final class PvOutputSink extends SinkRoute {
   }
 
   /** Sends the body to the page named in the header, and gives a {@link PvOutputAnswer}. */
-  private void configureCall(Settings.PvOutput settings) {
+  private void configureCall(PvOutputSettings ours) {
     from(CALL)
         .routeId("pvoutput-call")
         .errorHandler(noErrorHandler())
         // read from the settings at each call: a constant would stand in every dump of the routes
-        .process(exchange -> exchange.getMessage().getHeaders().putAll(Request.headers(settings)))
+        .process(exchange -> exchange.getMessage().getHeaders().putAll(Request.headers(ours)))
         .doTry()
         // a refusal is an answer like any other here, and its headers count
         .to(
-            settings.url()
+            ours.url()
                 + Request.FOLDER
                 + "?httpMethod=POST&throwExceptionOnFailure=false"
                 + "&contentTypeCharsetEnabled=false")
-        .process(exchange -> HttpAnswers.read(exchange, loaded::masked))
+        .process(exchange -> HttpAnswers.read(exchange, settings::masked))
         .doCatch(Exception.class)
-        .process(exchange -> HttpAnswers.explain(exchange, loaded::masked))
+        .process(exchange -> HttpAnswers.explain(exchange, settings::masked))
         .doFinally()
         .removeHeaders("*")
         .end();

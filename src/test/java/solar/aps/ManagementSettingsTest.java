@@ -1,23 +1,25 @@
-package solar.aps.config;
+package solar.aps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import solar.aps.config.Settings.Management;
+import solar.aps.config.Loading;
+import solar.aps.config.Settings;
+import solar.aps.config.SettingsException;
 
 class ManagementSettingsTest {
   @Test
   void withoutAPortNothingIsServedWhateverTheHost() throws Exception {
-    assertThat(Loading.settings("management.host", "0.0.0.0").management()).isEmpty();
+    assertThat(Loading.settings("management.host", "0.0.0.0").find(Program.MANAGEMENT_PORT))
+        .isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 9090, 65535})
   void aPortIsOpenToThisMachineAlone(int port) throws Exception {
-    assertThat(Loading.settings("management.port", Integer.toString(port)).management())
-        .contains(new Management("127.0.0.1", port));
+    assertServed("127.0.0.1", port, "management.port", Integer.toString(port));
   }
 
   @ParameterizedTest
@@ -30,14 +32,12 @@ class ManagementSettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "192.168.1.20", "nas", "nas.local", "::", "::1"})
   void theHostIsANameOrAnAddress(String host) throws Exception {
-    assertThat(Loading.settings("management.port", "9090", "management.host", host).management())
-        .contains(new Management(host, 9090));
+    assertServed(host, 9090, "management.port", "9090", "management.host", host);
   }
 
   @Test
   void anIpv6AddressMayHaveTheBracketsItHasInAUrl() throws Exception {
-    assertThat(Loading.settings("management.port", "9090", "management.host", "[::1]").management())
-        .contains(new Management("::1", 9090));
+    assertServed("::1", 9090, "management.port", "9090", "management.host", "[::1]");
   }
 
   @ParameterizedTest
@@ -47,5 +47,12 @@ class ManagementSettingsTest {
     assertThat(Loading.fault("management.host", text))
         .contains(
             " is not a host name or an IP address; write one of this machine, without a port");
+  }
+
+  private static void assertServed(String host, int port, String... keysAndValues)
+      throws SettingsException {
+    Settings settings = Loading.settings(keysAndValues);
+    assertThat(settings.find(Program.MANAGEMENT_PORT)).contains(port);
+    assertThat(settings.get(Program.MANAGEMENT_HOST)).isEqualTo(host);
   }
 }
