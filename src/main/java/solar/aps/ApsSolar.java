@@ -13,22 +13,23 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import solar.aps.config.LoadedSettings;
+import solar.aps.config.CommonKeys;
+import solar.aps.config.Key;
 import solar.aps.config.Settings;
-import solar.aps.config.Settings.ConsoleFormat;
 import solar.aps.config.SettingsException;
 import solar.aps.config.SettingsLoader;
 import solar.aps.demo.Demo;
 import solar.aps.doctor.Doctor;
 import solar.aps.json.SummaryJson;
+import solar.aps.route.Flow;
 import solar.aps.sink.console.Console;
 import solar.aps.sink.pvoutput.Replay;
 
@@ -127,31 +128,39 @@ public final class ApsSolar implements Callable<Integer> {
   public Integer call() throws Exception {
     if (demo) {
       try (Demo simulation = Demo.start()) {
-        Settings settings = simulation.settings(json ? ConsoleFormat.JSON : ConsoleFormat.TEXT);
-        LoadedSettings loaded = new LoadedSettings(settings, Map.of(), Set.of(), List.of());
+        Settings settings = simulation.settings(keys(), options());
         return check
-            ? check(() -> loaded, zone -> simulation.clock())
-            : new Program(loaded, simulation.clock(), once, dryRun, out).run();
+            ? check(() -> settings, zone -> simulation.clock())
+            : new Program(settings, simulation.clock(), once, dryRun, out).run();
       }
     }
     if (check) {
       return check(this::load, Clock::system);
     }
-    LoadedSettings loaded = load();
+    Settings settings = load();
     if (replay != null) {
-      return replay(loaded.settings());
+      return replay(settings.get(CommonKeys.DATA_DIR));
     }
-    loaded.warnings().forEach(LOG::warn);
-    return new Program(loaded, Clock.system(loaded.settings().timeZone()), once, dryRun, out).run();
+    settings.warnings().forEach(LOG::warn);
+    Clock clock = Clock.system(settings.get(CommonKeys.TIME_ZONE));
+    return new Program(settings, clock, once, dryRun, out).run();
   }
 
-  private LoadedSettings load() throws SettingsException {
-    Map<String, String> options = json ? Map.of("console.format", "json") : Map.of();
-    return SettingsLoader.load(settingsFile(), environment, options);
+  /** Every key that can be set. */
+  public static List<Key<?>> keys() {
+    return Stream.concat(Flow.keys().stream(), ManagementKeys.ALL.stream()).toList();
+  }
+
+  private Settings load() throws SettingsException {
+    return SettingsLoader.load(keys(), settingsFile(), environment, options());
+  }
+
+  private Map<String, String> options() {
+    return json ? Map.of(Console.FORMAT.name(), "json") : Map.of();
   }
 
   private int check(Doctor.Source settings, Function<ZoneId, Clock> clocks) {
-    Console console = new Console(out, ConsoleFormat.TEXT, true, new SummaryJson());
+    Console console = new Console(out, Console.Format.TEXT, true, new SummaryJson());
     return ExitCode.of(new Doctor(console).examine(settings, clocks)).code;
   }
 
@@ -165,11 +174,11 @@ public final class ApsSolar implements Callable<Integer> {
         : Optional.empty();
   }
 
-  private int replay(Settings settings) throws Replay.ReplayException {
-    int count = new Replay(settings.dataDir(), new SummaryJson().mapper()).replay(replay);
+  private int replay(Path dataDir) throws Replay.ReplayException {
+    int count = new Replay(dataDir, new SummaryJson().mapper()).replay(replay);
     err.println(
         "%d statuses of %s are back in the outbox of %s; the next start sends them"
-            .formatted(count, replay, settings.dataDir()));
+            .formatted(count, replay, dataDir));
     return ExitCode.DONE.code;
   }
 

@@ -1,7 +1,9 @@
 package solar.aps;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -11,14 +13,14 @@ import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.ExceptionHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import solar.aps.config.LoadedSettings;
+import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
-import solar.aps.config.Settings.ConsoleFormat;
 import solar.aps.json.SummaryJson;
 import solar.aps.metrics.Management;
 import solar.aps.route.CycleOutcome;
 import solar.aps.route.CycleReport;
 import solar.aps.route.DryRun;
+import solar.aps.route.EcuKeys;
 import solar.aps.route.Flow;
 import solar.aps.route.PollRoute;
 import solar.aps.route.StartFault;
@@ -28,7 +30,7 @@ import solar.aps.sink.console.Console;
 final class Program {
   private static final Logger LOG = LoggerFactory.getLogger(Program.class);
 
-  private final LoadedSettings loaded;
+  private final Settings settings;
   private final Clock clock;
   private final boolean once;
   private final boolean dry;
@@ -40,8 +42,8 @@ final class Program {
    * @param dry whether what the sinks would do is only shown
    * @param out gets the readings, or what is shown, and nothing else
    */
-  Program(LoadedSettings loaded, Clock clock, boolean once, boolean dry, OutputStream out) {
-    this.loaded = loaded;
+  Program(Settings settings, Clock clock, boolean once, boolean dry, OutputStream out) {
+    this.settings = settings;
     this.clock = clock;
     this.once = once;
     this.dry = dry;
@@ -56,26 +58,43 @@ final class Program {
    *     a key under {@code camel.}
    */
   int run() throws StartFault {
-    ConsoleFormat format = loaded.settings().consoleFormat();
-    boolean text = format == ConsoleFormat.TEXT;
+    Console.Format format = settings.get(Console.FORMAT);
+    boolean text = format == Console.Format.TEXT;
     SummaryJson json = new SummaryJson();
     Console console = new Console(out, format, once, json);
     CycleReport report = new CycleReport(text ? console::printLine : line -> {}, !(once && text));
     Main main = new Main();
     main.bind("console", console);
     Optional<DryRun> dryRun =
-        dry ? Optional.of(new DryRun(console::printLine, loaded::masked, json)) : Optional.empty();
+        dry
+            ? Optional.of(new DryRun(console::printLine, settings::masked, json))
+            : Optional.empty();
     try {
-      if (!once && loaded.settings().management().isPresent()) {
-        Management.install(main, loaded.settings().management().get(), loaded.settings(), clock);
+      if (!once) {
+        installManagement(main, settings, clock);
       }
-      Flow.install(main, loaded, clock, once, report, json, dryRun);
+      Flow.install(main, settings, clock, once, report, json, dryRun);
       return once ? poll(main) : serve(main);
     } catch (Exception e) {
       if (LOG.isDebugEnabled()) {
-        LOG.debug(loaded.masked(ExceptionHelper.stackTraceToString(e)));
+        LOG.debug(settings.masked(ExceptionHelper.stackTraceToString(e)));
       }
-      throw StartFault.of(e, main.getCamelContext(), loaded::masked);
+      throw StartFault.of(e, main.getCamelContext(), settings::masked);
+    }
+  }
+
+  /** Only a port that is set loads what serves and measures. */
+  static void installManagement(Main main, Settings settings, Clock clock) throws IOException {
+    Optional<Integer> port = settings.find(ManagementKeys.PORT);
+    if (port.isPresent()) {
+      Management.install(
+          main,
+          new Management.Address(
+              settings.get(ManagementKeys.HOST),
+              port.get(),
+              settings.find(ManagementKeys.ALLOWED_HOSTS).orElse(List.of())),
+          settings,
+          clock);
     }
   }
 
@@ -107,21 +126,24 @@ final class Program {
   }
 
   private void announce() {
-    Settings settings = loaded.settings();
     LOG.info(
         "polling the ECU at {} every {}; {}",
-        settings.ecu().host(),
-        settings.pollInterval().toString().substring("PT".length()).toLowerCase(Locale.ROOT),
+        settings.get(EcuKeys.HOST),
+        settings
+            .get(CommonKeys.POLL_INTERVAL)
+            .toString()
+            .substring("PT".length())
+            .toLowerCase(Locale.ROOT),
         dry
             ? "a dry run: nothing is sent or written"
-            : "failures are kept in the folder " + settings.deadLetterDir());
+            : "failures are kept in the folder " + settings.get(CommonKeys.DEAD_LETTER_DIR));
     settings
-        .management()
+        .find(ManagementKeys.PORT)
         .ifPresent(
-            address ->
+            port ->
                 LOG.info(
                     "health and metrics are served at {}, port {}, under /observe/health and /observe/metrics",
-                    address.host(),
-                    address.port()));
+                    settings.get(ManagementKeys.HOST),
+                    port));
   }
 }

@@ -17,10 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
-import solar.aps.config.LoadedSettings;
 import solar.aps.config.Settings;
 import solar.aps.config.SettingsException;
 import solar.aps.config.SettingsLoader;
@@ -31,9 +29,9 @@ import solar.aps.demo.SimulatedPvOutput;
 import solar.aps.doctor.Doctor;
 import solar.aps.doctor.Link;
 import solar.aps.json.SummaryJson;
-import solar.aps.metrics.Management;
 import solar.aps.route.CycleOutcome;
 import solar.aps.route.CycleReport;
+import solar.aps.route.EcuKeys;
 import solar.aps.route.Flow;
 import solar.aps.route.PollRoute;
 import solar.aps.sink.console.Console;
@@ -99,7 +97,7 @@ final class House implements AutoCloseable {
   /** Lets the doctor look at this house. */
   Run check(String... keysAndValues) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Console console = new Console(out, Settings.ConsoleFormat.TEXT, true, new SummaryJson());
+    Console console = new Console(out, Console.Format.TEXT, true, new SummaryJson());
     Optional<Link> broken =
         new Doctor(console).examine(() -> settings(keysAndValues), zone -> clock);
     return new Run(ExitCode.of(broken).code, out.toString(StandardCharsets.UTF_8));
@@ -116,15 +114,19 @@ final class House implements AutoCloseable {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final Main main = new Main();
 
-    private Service(LoadedSettings loaded) throws Exception {
+    private Service(Settings settings) throws Exception {
       SummaryJson json = new SummaryJson();
       PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-      main.bind("console", new Console(stream, loaded.settings().consoleFormat(), false, json));
-      if (loaded.settings().management().isPresent()) {
-        Management.install(main, loaded.settings().management().get(), loaded.settings(), clock);
-      }
+      main.bind("console", new Console(stream, settings.get(Console.FORMAT), false, json));
+      Program.installManagement(main, settings, clock);
       Flow.install(
-          main, loaded, clock, true, new CycleReport(answer -> {}, false), json, Optional.empty());
+          main,
+          settings,
+          clock,
+          true,
+          new CycleReport(answer -> {}, false),
+          json,
+          Optional.empty());
       main.start();
     }
 
@@ -190,7 +192,7 @@ final class House implements AutoCloseable {
   /**
    * Settings for this house, with less patience than the program's own so that faults show soon.
    */
-  LoadedSettings settings(String... keysAndValues) throws SettingsException {
+  Settings settings(String... keysAndValues) throws SettingsException {
     Map<String, String> keys = new HashMap<>();
     keys.put("ecu.host", ecu.host());
     keys.put("time-zone", BERLIN.getId());
@@ -200,31 +202,13 @@ final class House implements AutoCloseable {
     keys.put("pvoutput.api-key", API_KEY);
     keys.put("pvoutput.system-id", SYSTEM_ID);
     keys.put("camel.component.http.response-timeout", "500");
+    keys.put("sinks.timeout", "2s");
     for (int i = 0; i < keysAndValues.length; i += 2) {
       keys.put(keysAndValues[i], keysAndValues[i + 1]);
     }
-    LoadedSettings loaded = SettingsLoader.load(Optional.empty(), Map.of(), keys);
-    Settings all = loaded.settings();
-    Settings impatient =
-        new Settings(
-            new Settings.Ecu(
-                all.ecu().host(),
-                all.ecu().path(),
-                Duration.ofMillis(500),
-                Duration.ofMillis(1),
-                all.ecu().maxAge()),
-            all.pollInterval(),
-            all.timeZone(),
-            all.panels(),
-            all.consoleFormat(),
-            all.jsonFile(),
-            all.pvOutput(),
-            all.deadLetterDir(),
-            all.dataDir(),
-            all.sinksDir(),
-            all.management(),
-            Duration.ofSeconds(2));
-    return new LoadedSettings(impatient, loaded.camelProperties(), Set.of(), List.of());
+    return SettingsLoader.load(ApsSolar.keys(), Optional.empty(), Map.of(), keys)
+        .with(EcuKeys.TIMEOUT, Duration.ofMillis(500))
+        .with(EcuKeys.RETRY_DELAY, Duration.ofMillis(1));
   }
 
   @Override

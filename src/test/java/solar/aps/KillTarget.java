@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.main.Main;
-import solar.aps.config.LoadedSettings;
+import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
 import solar.aps.config.SettingsLoader;
 import solar.aps.demo.SettableClock;
@@ -33,23 +33,23 @@ final class KillTarget {
    * @throws IllegalStateException if a reading could not be taken, or a sink failed
    */
   public static void main(String[] args) throws Exception {
-    LoadedSettings loaded = SettingsLoader.load(Optional.of(Path.of(args[0])), Map.of(), Map.of());
-    Settings settings = loaded.settings();
+    Settings settings =
+        SettingsLoader.load(ApsSolar.keys(), Optional.of(Path.of(args[0])), Map.of(), Map.of());
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    SettableClock clock = new SettableClock(Instant.EPOCH, settings.timeZone());
+    SettableClock clock = new SettableClock(Instant.EPOCH, settings.get(CommonKeys.TIME_ZONE));
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     SummaryJson json = new SummaryJson();
     Main main = new Main();
-    main.bind("console", new Console(out, settings.consoleFormat(), false, json));
+    main.bind("console", new Console(out, settings.get(Console.FORMAT), false, json));
     Flow.install(
-        main, loaded, clock, true, new CycleReport(answer -> {}, false), json, Optional.empty());
+        main, settings, clock, true, new CycleReport(answer -> {}, false), json, Optional.empty());
     main.start();
     try {
       clock.pass(Duration.between(Instant.EPOCH, Instant.parse(in.readLine())));
       while (true) {
         out.println(poll(main));
-        clock.pass(settings.pollInterval());
+        clock.pass(settings.get(CommonKeys.POLL_INTERVAL));
       }
     } finally {
       main.stop();

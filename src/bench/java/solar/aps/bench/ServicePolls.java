@@ -8,7 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.main.Main;
-import solar.aps.config.LoadedSettings;
+import solar.aps.ApsSolar;
+import solar.aps.config.Settings;
 import solar.aps.config.SettingsLoader;
 import solar.aps.json.SummaryJson;
 import solar.aps.route.CycleOutcome;
@@ -47,12 +48,12 @@ public final class ServicePolls {
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[0]);
     int polls = Integer.parseInt(args[1]);
-    LoadedSettings loaded = settings(folder, args.length > 2);
+    Settings settings = settings(folder, args.length > 2);
     SummaryJson json = new SummaryJson();
     Main main = new Main();
-    main.bind("console", new Console(System.err, loaded.settings().consoleFormat(), false, json));
+    main.bind("console", new Console(System.err, settings.get(Console.FORMAT), false, json));
     CycleReport report = new CycleReport(answer -> {}, true);
-    Flow.install(main, loaded, Clock.systemUTC(), true, report, json, Optional.empty());
+    Flow.install(main, settings, Clock.systemUTC(), true, report, json, Optional.empty());
     main.start();
     int warmUp = polls / 2;
     poll(main, warmUp);
@@ -75,7 +76,7 @@ public final class ServicePolls {
     }
   }
 
-  private static LoadedSettings settings(Path folder, boolean allSinks) throws Exception {
+  private static Settings settings(Path folder, boolean allSinks) throws Exception {
     Map<String, String> keys = new HashMap<>();
     keys.put("console.format", allSinks ? "json" : "none");
     keys.put("json-file.path", folder.resolve("readings-{date}.jsonl").toString());
@@ -91,7 +92,7 @@ public final class ServicePolls {
       keys.put("sinks.dir", sinks.toString());
     }
     return SettingsLoader.load(
-        Optional.of(folder.resolve("application.properties")), Map.of(), keys);
+        ApsSolar.keys(), Optional.of(folder.resolve("application.properties")), Map.of(), keys);
   }
 
   private static Duration processorTime() {

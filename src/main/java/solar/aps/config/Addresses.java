@@ -8,23 +8,30 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Formats of hosts, paths and URLs. */
-final class Addresses {
+public final class Addresses {
   private static final Pattern SCHEME_AND_USER = Pattern.compile("^([^/]*://)?([^/]*@)?");
-  private static final Pattern PATH = Pattern.compile("/([A-Za-z0-9._~/-]|%[0-9A-Fa-f]{2})*");
   private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
   private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*");
   private static final int LAST_PORT = 65_535;
 
   private Addresses() {}
 
-  /** Host, host:port, [IPv6] or [IPv6]:port. */
-  static String host(String text) throws BadTextException {
+  /**
+   * Host, host:port, [IPv6] or [IPv6]:port.
+   *
+   * @param note what else to tell whoever wrote more than that
+   */
+  public static Format<String> host(String note) {
+    return text -> host(text, note);
+  }
+
+  private static String host(String text, String note) throws BadTextException {
     String host = SCHEME_AND_USER.matcher(text).replaceFirst("").split("[/?#]", 2)[0];
     if (text.contains("://")) {
-      throw new BadTextException("is a URL; " + writeHost(host));
+      throw new BadTextException("is a URL; " + writeHost(host, note));
     }
     if (!host.equals(text)) {
-      throw new BadTextException("has more than a host in it; " + writeHost(host));
+      throw new BadTextException("has more than a host in it; " + writeHost(host, note));
     }
     if (authority(text).isEmpty()) {
       throw new BadTextException(
@@ -38,7 +45,7 @@ final class Addresses {
   }
 
   /** The name or the address of an interface of this machine, without a port. */
-  static String ownHost(String text) throws BadTextException {
+  public static String ownHost(String text) throws BadTextException {
     boolean named = authority(text).filter(uri -> uri.getHost().equals(text)).isPresent();
     if (!named && authority("[" + text + "]").isEmpty()) {
       throw new BadTextException(
@@ -49,7 +56,7 @@ final class Addresses {
   }
 
   /** Host names with commas between them, without ports; in lower case. */
-  static List<String> names(String text) throws BadTextException {
+  public static List<String> names(String text) throws BadTextException {
     List<String> names = List.of(text.toLowerCase(Locale.ROOT).split("\\s*,\\s*", -1));
     if (!names.stream().allMatch(name -> NAME.matcher(name).matches())) {
       throw new BadTextException(
@@ -59,7 +66,8 @@ final class Addresses {
     return names;
   }
 
-  static Integer port(String text) throws BadTextException {
+  /** A port, 1 to 65535. */
+  public static Integer port(String text) throws BadTextException {
     int port = PORT.matcher(text).matches() ? Integer.parseInt(text) : 0;
     if (port < 1 || port > LAST_PORT) {
       throw new BadTextException("is not a port; write a whole number from 1 to " + LAST_PORT);
@@ -67,11 +75,9 @@ final class Addresses {
     return port;
   }
 
-  private static String writeHost(String host) {
-    String path = " (a path belongs in " + Keys.ECU_PATH.name() + ")";
-    return "write host or host:port only, as in "
-        + authority(host).map(URI::getAuthority).orElse("192.168.1.102")
-        + path;
+  private static String writeHost(String host, String note) {
+    String example = authority(host).map(URI::getAuthority).orElse("192.168.1.102");
+    return "write host or host:port only, as in %s (%s)".formatted(example, note);
   }
 
   /** A URL of this authority alone; empty if its host or its port is none. */
@@ -90,18 +96,8 @@ final class Addresses {
     return unset || (uri.getPort() >= 1 && uri.getPort() <= LAST_PORT);
   }
 
-  static String pagePath(String text) throws BadTextException {
-    if (!PATH.matcher(text).matches()) {
-      throw new BadTextException(
-          "is not the path of a page; write one that starts with / and has neither spaces nor ? nor"
-              + " # in it, as in "
-              + Settings.Ecu.KNOWN_PATHS.get(0));
-    }
-    return text;
-  }
-
   /** Scheme and authority; a slash at the end is dropped. */
-  static URI baseUrl(String text) throws BadTextException {
+  public static URI baseUrl(String text) throws BadTextException {
     try {
       URI uri = new URI(text).parseServerAuthority();
       String scheme = Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Formats of durations: whole days, hours, minutes and seconds with their units, such as 1h30m. */
-final class Durations {
+public final class Durations {
   private static final Pattern DURATION =
       Pattern.compile(
           "(?<days>(\\d{1,9}d)?)(?<time>(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?)",
@@ -16,7 +16,8 @@ final class Durations {
 
   private Durations() {}
 
-  static Format<Duration> between(Duration least, Duration most) {
+  /** A duration in these bounds, which are in it themselves. */
+  public static Format<Duration> between(Duration least, Duration most) {
     return text -> {
       Duration duration = parse(text);
       if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
@@ -27,7 +28,8 @@ final class Durations {
     };
   }
 
-  static Format<Duration> zeroOrAtLeast(Duration least) {
+  /** Zero, which switches something off, or a duration of at least this length. */
+  public static Format<Duration> zeroOrAtLeast(Duration least) {
     return text -> {
       Duration duration = parse(text);
       if (!duration.isZero() && duration.compareTo(least) < 0) {

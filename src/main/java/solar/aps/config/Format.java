@@ -6,7 +6,7 @@ package solar.aps.config;
  * @param <T> the type of the setting
  */
 @FunctionalInterface
-interface Format<T> {
+public interface Format<T> {
   /**
    * @param text not blank, without white space around it
    * @throws BadTextException if the text has no meaning here

@@ -5,29 +5,20 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** Formats of files and folders. */
-final class Locations {
-  private static final String DATE = "{date}";
-
+public final class Locations {
   private Locations() {}
 
-  /** A file that may not exist yet; {@code {date}} may stand in its name, not in its folder's. */
-  static Path jsonFile(String text) throws BadTextException {
+  /** A file that may not exist yet. */
+  public static Path file(String text) throws BadTextException {
     Path file = path(text);
     if (Files.isDirectory(file) || text.endsWith("/")) {
       throw new BadTextException("is a folder; write the name of a file, as in readings.jsonl");
-    }
-    String name = String.valueOf(file.getFileName());
-    String rest = file.resolveSibling(name.replace(DATE, "")).toString();
-    if (rest.contains("{") || rest.contains("}")) {
-      throw new BadTextException(
-          "has braces that mean nothing; only {date} may stand in braces, and only in the file's"
-              + " own name, as in readings-{date}.jsonl");
     }
     return file;
   }
 
   /** A folder that may not exist yet. */
-  static Path folderToBe(String text) throws BadTextException {
+  public static Path folderToBe(String text) throws BadTextException {
     Path folder = path(text);
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new BadTextException(
@@ -36,7 +27,8 @@ final class Locations {
     return folder;
   }
 
-  static Path existingFolder(String text) throws BadTextException {
+  /** A folder that is there. */
+  public static Path existingFolder(String text) throws BadTextException {
     Path folder = path(text);
     if (!Files.isDirectory(folder)) {
       throw new BadTextException(

@@ -1,123 +1,109 @@
 package solar.aps.config;
 
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Everything a user can set, checked and typed. The keys, their defaults and their meaning stand in
- * {@code application.properties.example}.
- *
- * @param ecu where the readings come from
- * @param pollInterval the time between the starts of two polls
- * @param timeZone the zone of the ECU's clock and of the PVOutput system
- * @param panels how many panels there are, and what to do when some are silent
- * @param consoleFormat what goes to standard output
- * @param jsonFile the file that gets a JSON line a reading; {@code {date}} in its name stands for
- *     the local date; empty: none
- * @param pvOutput publishing to PVOutput
- * @param deadLetterDir where failures are kept
- * @param dataDir where statuses wait for PVOutput
- * @param sinksDir the folder of sinks written in YAML; empty: none
- * @param management where health and metrics are served; empty: nowhere
- * @param sinkTimeout how long a poll waits for its sinks; a slower one goes on by itself
+ * Everything that is set, checked: the value of each {@link Key}, and the free keys under {@code
+ * camel.} and {@code sink.} as they were written. It cannot be changed.
  */
-public record Settings(
-    Ecu ecu,
-    Duration pollInterval,
-    ZoneId timeZone,
-    Panels panels,
-    ConsoleFormat consoleFormat,
-    Optional<Path> jsonFile,
-    PvOutput pvOutput,
-    Path deadLetterDir,
-    Path dataDir,
-    Optional<Path> sinksDir,
-    Optional<Management> management,
-    Duration sinkTimeout) {
+public final class Settings {
+  /** A shorter value would be masked in the middle of words. */
+  private static final int SHORTEST_SECRET = 4;
+
+  private static final Pattern SECRET_NAME =
+      Pattern.compile("password|passphrase|secret|token|key", Pattern.CASE_INSENSITIVE);
+
+  /** By the name of the key. */
+  private final Map<String, Object> values;
+
+  private final Map<String, String> camelProperties;
+  private final Set<String> environmentSecrets;
+  private final List<String> warnings;
 
   /**
-   * @param host host or host:port of the ECU
-   * @param path the page that is asked for first
-   * @param timeout for connecting and for each wait on an answer
-   * @param retryDelay the pause before a failed poll is tried again
-   * @param maxAge how long a row's reporting time may stand still; zero: for ever
+   * @param values what the texts of the keys mean, by the name of the key
+   * @param environmentSecrets values of environment variables that YAML sinks may use and whose
+   *     names say that they are secrets
    */
-  public record Ecu(
-      String host, String path, Duration timeout, Duration retryDelay, Duration maxAge) {
-    /** The paths under which ECUs are known to serve their readings, oldest firmware first. */
-    static final List<String> KNOWN_PATHS =
-        List.of("/cgi-bin/parameters", "/index.php/realtimedata");
+  Settings(
+      Map<String, Object> values,
+      Map<String, String> camelProperties,
+      Set<String> environmentSecrets,
+      List<String> warnings) {
+    this.values = new TreeMap<>(values);
+    this.camelProperties = Map.copyOf(camelProperties);
+    this.environmentSecrets = Set.copyOf(environmentSecrets);
+    this.warnings = List.copyOf(warnings);
+  }
 
-    /** The paths to try: the set one, then the other known ones. */
-    public List<String> paths() {
-      return Stream.concat(Stream.of(path), KNOWN_PATHS.stream().filter(p -> !p.equals(path)))
-          .toList();
-    }
+  /** The value, or the default; empty if there is neither. */
+  @SuppressWarnings("unchecked") // the value comes from the same key's format
+  public <T> Optional<T> find(Key<T> key) {
+    return Optional.ofNullable((T) values.get(key.name()));
   }
 
   /**
-   * @param scaleMissing whether the total is estimated for panels that are silent
-   * @param expectedCount how many panels there are, if known; at least 1
-   */
-  public record Panels(boolean scaleMissing, OptionalInt expectedCount) {}
-
-  /** The forms of the readings on standard output. */
-  public enum ConsoleFormat {
-    /** Lines for people. */
-    TEXT,
-    /** JSON objects. */
-    JSON,
-    /** Nothing. */
-    NONE
-  }
-
-  /**
-   * @param publish whether statuses are sent at all
-   * @param apiKey the key of the PVOutput account; empty only when not publishing
-   * @param systemId the number of the PVOutput system; empty only when not publishing
-   * @param sendTemperature whether the average temperature goes along, as v5
-   * @param sendVoltage whether the average voltage goes along, as v6
-   * @param frequencyField the extended field for the average frequency, v7 to v12; empty: not sent
-   * @param url scheme and authority of PVOutput, without a slash at the end
-   * @param batchSize how many statuses one request may carry, 1 to 100; above 30 for donors only
-   * @param maxAge the age at which a status is set aside, 1 to 90 days; above 14 for donors only
-   * @param statusInterval the minutes of a slot, 5, 10 or 15; empty: as PVOutput has it for the
-   *     system, asked at start
-   */
-  public record PvOutput(
-      boolean publish,
-      Secret apiKey,
-      String systemId,
-      boolean sendTemperature,
-      boolean sendVoltage,
-      Optional<String> frequencyField,
-      URI url,
-      int batchSize,
-      Duration maxAge,
-      OptionalInt statusInterval) {}
-
-  /**
-   * @param host the name or the address of the interface of this machine that is listened at
-   * @param port the port there, 1 to 65535
-   * @param allowedHosts more names by which it may be asked for, in lower case
-   */
-  public record Management(String host, int port, List<String> allowedHosts) {}
-
-  /**
-   * A value that must not be seen: its text form is a mask.
+   * The value, or the default.
    *
-   * @param value the secret itself
+   * @throws NoSuchElementException if there is neither
    */
-  public record Secret(String value) {
-    @Override
-    public String toString() {
-      return value.isEmpty() ? "" : "****";
-    }
+  public <T> T get(Key<T> key) {
+    return find(key)
+        .orElseThrow(() -> new NoSuchElementException(key.name() + " has no value and no default"));
+  }
+
+  /** The same settings with another value, which need not keep the bounds that users must keep. */
+  public <T> Settings with(Key<T> key, T value) {
+    Map<String, Object> changed = new TreeMap<>(values);
+    changed.put(key.name(), value);
+    return new Settings(changed, camelProperties, environmentSecrets, warnings);
+  }
+
+  /** The keys under {@code camel.} and {@code sink.} with their values, as they were written. */
+  public Map<String, String> camelProperties() {
+    return camelProperties;
+  }
+
+  /** What is allowed but probably not meant, one sentence each. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /**
+   * The text with a mask wherever a secret of these settings stands in it: the value of every key
+   * that is declared secret, and of every free key whose name says that it is one.
+   */
+  public String masked(String text) {
+    Stream<String> declared =
+        values.values().stream()
+            .filter(Secret.class::isInstance)
+            .map(secret -> ((Secret) secret).value());
+    Stream<String> free =
+        camelProperties.entrySet().stream()
+            .filter(entry -> namesSecret(entry.getKey()))
+            .map(Map.Entry::getValue);
+    return Stream.of(declared, free, environmentSecrets.stream())
+        .flatMap(secrets -> secrets)
+        .filter(secret -> secret.length() >= SHORTEST_SECRET)
+        .reduce(text, (masked, secret) -> masked.replace(secret, Secret.MASK));
+  }
+
+  /** Whether a free key or an environment variable of this name holds a secret. */
+  static boolean namesSecret(String name) {
+    return SECRET_NAME.matcher(name).find();
+  }
+
+  /** Leaves out the values of the free keys: a sink's password may be among them. */
+  @Override
+  public String toString() {
+    return "Settings%s, free keys %s, warnings %s"
+        .formatted(values, camelProperties.keySet(), warnings);
   }
 }

@@ -21,17 +21,19 @@ final class SettingsFile {
   /**
    * The entries of the file, by the names of their keys.
    *
+   * @param names knows what the Python tool called them
    * @param faults is told about keys that stand twice or have no single value, one line each
    * @throws BadTextException if the file cannot be read, or is not what its name promises
    */
-  static Map<String, Entry> read(Path file, Consumer<String> faults) throws BadTextException {
+  static Map<String, Entry> read(Path file, KeyNames names, Consumer<String> faults)
+      throws BadTextException {
     String text = text(file);
     boolean json = isJson(file);
     Consumer<String> faultsHere = fault -> faults.accept(file + ": " + fault);
     Map<String, Entry> entries = new LinkedHashMap<>();
     BiConsumer<String, String> add =
         (key, value) -> {
-          String name = json ? Keys.ofJson(key) : key;
+          String name = json ? names.ofJson(key) : key;
           Entry first = entries.putIfAbsent(name, new Entry(file.toString(), key, value));
           if (first != null) {
             faultsHere.accept(twice(first.key(), key));

@@ -6,62 +6,74 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes settings out of the command line, the environment, a file and the defaults. */
 public final class SettingsLoader {
-  private SettingsLoader() {}
+  private final KeyNames names;
+  private final ZoneId systemZone;
+  private final List<String> faults = new ArrayList<>();
+
+  /**
+   * @param keys every key there is
+   * @param systemZone the time zone where none is set
+   */
+  SettingsLoader(List<Key<?>> keys, ZoneId systemZone) {
+    names = new KeyNames(keys);
+    this.systemZone = systemZone;
+  }
 
   /**
    * Loads and checks the settings. The overrides beat the environment, which beats the file, which
    * beats the defaults. A blank value counts as not set, wherever it stands.
    *
+   * @param keys every key there is
    * @param file the settings file; empty: environment and defaults only
    * @param environment the environment variables
    * @param overrides values from the command line, by key
    * @throws SettingsException if the file cannot be read or anything in the settings is wrong; it
    *     tells all faults at once
    */
-  public static LoadedSettings load(
-      Optional<Path> file, Map<String, String> environment, Map<String, String> overrides)
-      throws SettingsException {
-    return load(file, environment, overrides, ZoneId.systemDefault());
-  }
-
-  static LoadedSettings load(
+  public static Settings load(
+      List<Key<?>> keys,
       Optional<Path> file,
       Map<String, String> environment,
-      Map<String, String> overrides,
-      ZoneId systemZone)
+      Map<String, String> overrides)
       throws SettingsException {
-    List<String> faults = new ArrayList<>();
-    Map<String, Entry> written = file.isPresent() ? read(file.get(), faults::add) : Map.of();
+    return new SettingsLoader(keys, ZoneId.systemDefault()).load(file, environment, overrides);
+  }
+
+  Settings load(Optional<Path> file, Map<String, String> environment, Map<String, String> overrides)
+      throws SettingsException {
+    Map<String, Entry> written = file.isPresent() ? read(file.get()) : Map.of();
     Map<String, Entry> commandLine = commandLine(overrides);
-    Stream.of(commandLine, written).forEach(layer -> checkNames(layer, faults::add));
-    Values values =
-        new Values(List.of(commandLine, environment(environment), written), faults::add);
-    checkPresence(
-        values, fault -> faults.add(file.map(Path::toString).orElse("settings") + ": " + fault));
+    Stream.of(commandLine, written).forEach(this::checkNames);
+    Map<String, Entry> entries = new HashMap<>();
+    Stream.of(defaults(), written, environment(environment), commandLine)
+        .flatMap(layer -> layer.entrySet().stream())
+        .filter(entry -> !entry.getValue().text().isBlank())
+        .forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
+    Map<String, Object> values = values(entries);
+    values.putIfAbsent(CommonKeys.TIME_ZONE.name(), systemZone);
+    Settings settings =
+        new Settings(
+            values, free(written, commandLine), secrets(environment), warnings(entries.keySet()));
+    checkPresence(settings, entries.keySet(), file.map(Path::toString).orElse("settings"));
     if (!faults.isEmpty()) {
       throw new SettingsException(faults);
     }
-    return new LoadedSettings(
-        Assembly.settings(values, systemZone),
-        free(written, commandLine),
-        secrets(environment),
-        warnings(values, systemZone));
+    return settings;
   }
 
-  private static Map<String, Entry> read(Path file, Consumer<String> faults)
-      throws SettingsException {
+  private Map<String, Entry> read(Path file) throws SettingsException {
     try {
-      return SettingsFile.read(file, faults);
+      return SettingsFile.read(file, names, faults::add);
     } catch (BadTextException e) {
       throw new SettingsException(List.of(file + " " + e.getMessage()));
     }
@@ -73,8 +85,8 @@ public final class SettingsLoader {
         .collect(toMap(Entry::key, entry -> entry));
   }
 
-  private static Map<String, Entry> environment(Map<String, String> environment) {
-    return Keys.ALL.stream()
+  private Map<String, Entry> environment(Map<String, String> environment) {
+    return names.keys().stream()
         .filter(key -> environment.containsKey(key.environmentName()))
         .map(
             key ->
@@ -85,46 +97,63 @@ public final class SettingsLoader {
         .collect(toMap(Entry::key, entry -> entry));
   }
 
-  private static void checkNames(Map<String, Entry> layer, Consumer<String> faults) {
+  private Map<String, Entry> defaults() {
+    return names.keys().stream()
+        .flatMap(
+            key -> key.defaultText().map(text -> new Entry("default", key.name(), text)).stream())
+        .collect(toMap(Entry::key, entry -> entry));
+  }
+
+  private void checkNames(Map<String, Entry> layer) {
     layer.forEach(
         (name, entry) -> {
-          if (!Keys.isKnown(name) && !Keys.isFree(name)) {
+          if (!names.isKnown(name) && !KeyNames.isFree(name)) {
             String advice =
-                Keys.nearest(name)
+                names
+                    .nearest(name)
                     .map(key -> "did you mean `" + key + "`?")
                     .orElse("application.properties.example has all keys; remove it or rename it");
-            faults.accept(
+            faults.add(
                 "%s: unknown key %s; %s".formatted(entry.origin(), Shown.of(entry.key()), advice));
           }
         });
   }
 
-  private static void checkPresence(Values values, Consumer<String> faults) {
-    require(Keys.ECU_HOST, "it is the ECU's address, as in 192.168.1.102", values, faults);
-    if (values.find(Keys.SCALE_MISSING).orElse(false)) {
-      String why = "%s needs the number of panels".formatted(Keys.SCALE_MISSING.name());
-      require(Keys.EXPECTED_COUNT, why, values, faults);
+  private Map<String, Object> values(Map<String, Entry> entries) {
+    Map<String, Object> values = new HashMap<>();
+    for (Key<?> key : names.keys()) {
+      Entry entry = entries.get(key.name());
+      try {
+        if (entry != null) {
+          values.put(key.name(), key.format().parse(entry.text().strip()));
+        }
+      } catch (BadTextException e) {
+        faults.add(entry.fault(key.secret(), e));
+      }
     }
-    if (values.find(Keys.PUBLISH).orElse(false)) {
-      String why =
-          "%s needs it; it stands on the Settings page of pvoutput.org"
-              .formatted(Keys.PUBLISH.name());
-      require(Keys.API_KEY, why, values, faults);
-      require(Keys.SYSTEM_ID, why, values, faults);
-    }
+    return values;
   }
 
-  private static void require(Key<?> key, String why, Values values, Consumer<String> faults) {
-    if (!values.isSet(key)) {
-      String where = "the settings file or the environment variable " + key.environmentName();
-      faults.accept("%s is not set or blank: %s; set it in %s".formatted(key.name(), why, where));
+  /** A key with a bad value is present: it has its fault already. */
+  private void checkPresence(Settings settings, Set<String> present, String place) {
+    for (Key<?> key : names.keys()) {
+      if (!present.contains(key.name())) {
+        String where = "the settings file or the environment variable " + key.environmentName();
+        key.need()
+            .apply(settings)
+            .map(
+                why ->
+                    "%s: %s is not set or blank: %s; set it in %s"
+                        .formatted(place, key.name(), why, where))
+            .ifPresent(faults::add);
+      }
     }
   }
 
   private static Map<String, String> free(Map<String, Entry> weak, Map<String, Entry> strong) {
     return Stream.of(weak, strong)
         .flatMap(layer -> layer.values().stream())
-        .filter(entry -> Keys.isFree(entry.key()))
+        .filter(entry -> KeyNames.isFree(entry.key()))
         .collect(toMap(Entry::key, Entry::text, (weaker, stronger) -> stronger));
   }
 
@@ -132,18 +161,18 @@ public final class SettingsLoader {
   private static Set<String> secrets(Map<String, String> environment) {
     return environment.entrySet().stream()
         .filter(variable -> variable.getKey().matches("(?i)(SINK|CAMEL)_.*"))
-        .filter(variable -> LoadedSettings.namesSecret(variable.getKey()))
+        .filter(variable -> Settings.namesSecret(variable.getKey()))
         .map(Map.Entry::getValue)
         .collect(Collectors.toSet());
   }
 
-  private static List<String> warnings(Values values, ZoneId systemZone) {
+  private List<String> warnings(Set<String> present) {
     boolean utc = systemZone.normalized().equals(ZoneOffset.UTC);
-    if (values.isSet(Keys.TIME_ZONE) || !utc) {
+    if (present.contains(CommonKeys.TIME_ZONE.name()) || !utc) {
       return List.of();
     }
     return List.of(
         "%1$s is not set and this host's zone is UTC; if the ECU's clock shows another time, set %1$s"
-            .formatted(Keys.TIME_ZONE.name()));
+            .formatted(CommonKeys.TIME_ZONE.name()));
   }
 }

@@ -9,14 +9,19 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import solar.aps.config.CommonKeys;
+import solar.aps.config.Key;
 import solar.aps.config.Settings;
+import solar.aps.config.SettingsException;
+import solar.aps.config.SettingsLoader;
 
 /**
  * Everything {@code --demo} needs: both simulators, a clock that makes a day short, and the
@@ -76,36 +81,29 @@ public final class Demo implements AutoCloseable {
     };
   }
 
-  /** What the program must be told to run on the simulators. */
-  public Settings settings(Settings.ConsoleFormat consoleFormat) {
-    return new Settings(
-        new Settings.Ecu(
-            ecu.host(),
-            FormA.PATH,
-            Duration.ofSeconds(10),
-            Duration.ofMillis(200),
-            Duration.ofMinutes(15)),
-        POLL_INTERVAL,
-        clock.getZone(),
-        new Settings.Panels(true, OptionalInt.of(SolarDay.PANELS)),
-        consoleFormat,
-        Optional.empty(),
-        new Settings.PvOutput(
-            true,
-            new Settings.Secret(API_KEY),
-            SYSTEM_ID,
-            true,
-            true,
-            Optional.of("v11"),
-            pvOutput.url(),
-            30,
-            Duration.ofDays(14),
-            OptionalInt.of(5)),
-        deadLetterDir,
-        folder.resolve("data"),
-        Optional.empty(),
-        Optional.empty(),
-        Duration.ofSeconds(5));
+  /**
+   * What the program must be told to run on the simulators.
+   *
+   * @param keys every key there is
+   * @param options values from the command line, by key
+   */
+  public Settings settings(List<Key<?>> keys, Map<String, String> options)
+      throws SettingsException {
+    Map<String, String> values = new HashMap<>(options);
+    values.put("ecu.host", ecu.host());
+    values.put("time-zone", clock.getZone().getId());
+    values.put("panels.scale-missing", "yes");
+    values.put("panels.expected-count", Integer.toString(SolarDay.PANELS));
+    values.put("sinks.timeout", "5s");
+    values.put("dead-letter.dir", deadLetterDir.toString());
+    values.put("data.dir", folder.resolve("data").toString());
+    values.put("pvoutput.publish", "yes");
+    values.put("pvoutput.api-key", API_KEY);
+    values.put("pvoutput.system-id", SYSTEM_ID);
+    values.put("pvoutput.send-freq", "yes");
+    values.put("pvoutput.url", pvOutput.url().toString());
+    return SettingsLoader.load(keys, Optional.empty(), Map.of(), values)
+        .with(CommonKeys.POLL_INTERVAL, POLL_INTERVAL);
   }
 
   /** The time of the demo, in the system's zone: 150 times as fast as real time. */

@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
-import solar.aps.config.LoadedSettings;
+import solar.aps.config.CommonKeys;
+import solar.aps.config.Settings;
 import solar.aps.config.SettingsException;
 import solar.aps.json.SummaryJson;
 import solar.aps.route.Flow;
@@ -28,7 +29,7 @@ public final class Doctor {
     /**
      * @throws SettingsException if the settings cannot be used
      */
-    LoadedSettings load() throws SettingsException;
+    Settings load() throws SettingsException;
   }
 
   private final Console console;
@@ -48,22 +49,23 @@ public final class Doctor {
    * @return the first link that does not hold; empty if all do
    */
   public Optional<Link> examine(Source source, Function<ZoneId, Clock> clocks) {
-    LoadedSettings loaded;
+    Settings settings;
     try {
-      loaded = source.load();
+      settings = source.load();
     } catch (SettingsException e) {
       return tell(Stream.concat(e.faults().stream().map(Doctor::inSettings), rest()), line -> line);
     }
-    Clock clock = clocks.apply(loaded.settings().timeZone());
+    Clock clock = clocks.apply(settings.get(CommonKeys.TIME_ZONE));
     Main main = new Main();
     main.bind("console", console);
     try {
-      Flow.installCallsOnly(main, loaded, clock, new SummaryJson());
+      Flow.installCallsOnly(main, settings, clock, new SummaryJson());
       main.start();
-      return tell(chain(loaded, clock, main.getCamelTemplate()), loaded::masked);
+      return tell(chain(settings, clock, main.getCamelTemplate()), settings::masked);
     } catch (Exception e) {
-      StartFault fault = StartFault.of(e, main.getCamelContext(), loaded::masked);
-      return tell(Stream.concat(Stream.of(inSettings(fault.getMessage())), rest()), loaded::masked);
+      StartFault fault = StartFault.of(e, main.getCamelContext(), settings::masked);
+      return tell(
+          Stream.concat(Stream.of(inSettings(fault.getMessage())), rest()), settings::masked);
     } finally {
       main.stop();
     }
@@ -89,20 +91,20 @@ public final class Doctor {
   }
 
   /** Each step is taken when the lines of the one before are told. */
-  private Stream<Finding> chain(LoadedSettings loaded, Clock clock, ProducerTemplate camel) {
+  private Stream<Finding> chain(Settings settings, Clock clock, ProducerTemplate camel) {
     return Stream.<Supplier<Stream<Finding>>>of(
-            () -> settings(loaded),
-            () -> new EcuCheck(loaded.settings(), clock).findings(camel).stream(),
-            () -> new FolderCheck(loaded.settings(), clock).findings().stream(),
-            () -> new SinkFilesCheck(loaded, clock, console).finding().stream(),
-            () -> new PvOutputCheck(loaded.settings(), clock).findings(camel).stream())
+            () -> settings(settings),
+            () -> new EcuCheck(settings, clock).findings(camel).stream(),
+            () -> new FolderCheck(settings, clock).findings().stream(),
+            () -> new SinkFilesCheck(settings, clock, console).finding().stream(),
+            () -> new PvOutputCheck(settings, clock).findings(camel).stream())
         .flatMap(Supplier::get);
   }
 
-  private static Stream<Finding> settings(LoadedSettings loaded) {
+  private static Stream<Finding> settings(Settings settings) {
     return Stream.concat(
         Stream.of(Finding.good(Link.SETTINGS, SETTINGS, "they are complete and make sense")),
-        loaded.warnings().stream()
+        settings.warnings().stream()
             .map(warning -> Finding.warning(Link.SETTINGS, SETTINGS, warning)));
   }
 }

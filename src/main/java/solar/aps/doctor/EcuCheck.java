@@ -20,7 +20,9 @@ import org.apache.camel.ProducerTemplate;
 import solar.aps.config.Settings;
 import solar.aps.generation.EcuReading;
 import solar.aps.generation.PanelReading;
+import solar.aps.route.EcuKeys;
 import solar.aps.route.EcuRoute;
+import solar.aps.route.PollRoute;
 
 /** Connects to the ECU, and then reads its page once, as a poll does. */
 final class EcuCheck {
@@ -41,16 +43,16 @@ final class EcuCheck {
   }
 
   List<Finding> findings(ProducerTemplate camel) {
-    URI ecu = URI.create("http://" + settings.ecu().host());
+    URI ecu = URI.create("http://" + settings.get(EcuKeys.HOST));
     try {
       connect(ecu);
     } catch (IOException e) {
       return List.of(
-          bad(CONNECTION, EcuRoute.reason(e, ecu.toString(), settings.ecu().timeout())),
+          bad(CONNECTION, EcuRoute.reason(e, ecu.toString(), settings.get(EcuKeys.TIMEOUT))),
           Finding.notTried(Link.ECU, PAGE, "there is no connection"));
     }
     List<Finding> findings = new ArrayList<>();
-    findings.add(good(CONNECTION, settings.ecu().host() + " accepts connections"));
+    findings.add(good(CONNECTION, settings.get(EcuKeys.HOST) + " accepts connections"));
     ZonedDateTime now = ZonedDateTime.now(clock);
     Exchange asked = camel.request(EcuRoute.READING, e -> e.setProperty(EcuRoute.TAKEN_AT, now));
     if (asked.getException() != null) {
@@ -65,7 +67,8 @@ final class EcuCheck {
     int port = ecu.getPort() < 0 ? HTTP : ecu.getPort();
     try (Socket socket = new Socket()) {
       socket.connect(
-          new InetSocketAddress(ecu.getHost(), port), (int) settings.ecu().timeout().toMillis());
+          new InetSocketAddress(ecu.getHost(), port),
+          (int) settings.get(EcuKeys.TIMEOUT).toMillis());
     }
   }
 
@@ -112,7 +115,7 @@ final class EcuCheck {
 
   private Optional<Finding> expected(EcuReading reading) {
     int seen = reading.panels().size();
-    int expected = settings.panels().expectedCount().orElse(seen);
+    int expected = PollRoute.expectedCount(settings).orElse(seen);
     return expected == seen
         ? Optional.empty()
         : Optional.of(

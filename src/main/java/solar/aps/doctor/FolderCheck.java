@@ -10,9 +10,12 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import solar.aps.config.CommonKeys;
+import solar.aps.config.Key;
 import solar.aps.config.Settings;
 import solar.aps.sink.jsonfile.JsonFileSink;
 import solar.aps.sink.pvoutput.OutboxFolder;
+import solar.aps.sink.pvoutput.PvOutputSettings;
 import solar.aps.storage.DiskFault;
 
 /**
@@ -21,8 +24,6 @@ import solar.aps.storage.DiskFault;
  * service's own.
  */
 final class FolderCheck {
-  private static final String DATA = "data.dir";
-
   private final Settings settings;
   private final Clock clock;
 
@@ -33,25 +34,27 @@ final class FolderCheck {
 
   List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
-    findings.add(folder(Link.SETTINGS, "dead-letter.dir", settings.deadLetterDir()));
-    if (settings.pvOutput().publish()) {
-      findings.addAll(outbox(settings.dataDir()));
+    findings.add(folder(Link.SETTINGS, CommonKeys.DEAD_LETTER_DIR));
+    if (PvOutputSettings.of(settings).publish()) {
+      findings.addAll(outbox());
     }
-    settings.jsonFile().ifPresent(file -> findings.add(jsonFile(file)));
+    settings.find(JsonFileSink.PATH).ifPresent(file -> findings.add(jsonFile(file)));
     return findings;
   }
 
-  private static Finding folder(Link link, String key, Path folder) {
+  private Finding folder(Link link, Key<Path> key) {
+    Path folder = settings.get(key);
     try {
       tryToWrite(folder.toAbsolutePath());
-      return Finding.good(link, key, folder + " can be written");
+      return Finding.good(link, key.name(), folder + " can be written");
     } catch (IOException e) {
       return cannotBeWritten(link, key, folder, e);
     }
   }
 
-  private static List<Finding> outbox(Path dataDir) {
-    Finding finding = folder(Link.PVOUTPUT, DATA, dataDir);
+  private List<Finding> outbox() {
+    Path dataDir = settings.get(CommonKeys.DATA_DIR);
+    Finding finding = folder(Link.PVOUTPUT, CommonKeys.DATA_DIR);
     if (finding.isBad() || !Files.exists(dataDir)) {
       return List.of(finding);
     }
@@ -63,10 +66,12 @@ final class FolderCheck {
       List<Finding> findings = new ArrayList<>(List.of(finding));
       OutboxFolder.look(dataDir).stream()
           .map(odd -> odd + "; it is left alone. Move it away, or give this user the right to it")
-          .forEach(words -> findings.add(Finding.warning(Link.PVOUTPUT, DATA, words)));
+          .forEach(
+              words ->
+                  findings.add(Finding.warning(Link.PVOUTPUT, CommonKeys.DATA_DIR.name(), words)));
       return findings;
     } catch (IOException e) {
-      return List.of(cannotBeWritten(Link.PVOUTPUT, DATA, dataDir, e));
+      return List.of(cannotBeWritten(Link.PVOUTPUT, CommonKeys.DATA_DIR, dataDir, e));
     }
   }
 
@@ -78,16 +83,16 @@ final class FolderCheck {
       } else {
         tryToWrite(file.toAbsolutePath().getParent());
       }
-      return Finding.good(Link.SINK, "json-file.path", file + " can be written");
+      return Finding.good(Link.SINK, JsonFileSink.PATH.name(), file + " can be written");
     } catch (IOException e) {
-      return cannotBeWritten(Link.SINK, "json-file.path", file, e);
+      return cannotBeWritten(Link.SINK, JsonFileSink.PATH, file, e);
     }
   }
 
-  private static Finding cannotBeWritten(Link link, String key, Path path, IOException fault) {
+  private static Finding cannotBeWritten(Link link, Key<Path> key, Path path, IOException fault) {
     return Finding.bad(
         link,
-        key,
+        key.name(),
         "%s cannot be written (%s). Check its rights, the user you run this as, and the space on the disk, or name another place"
             .formatted(path, DiskFault.reason(fault)));
   }

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
+import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
+import solar.aps.sink.pvoutput.PvOutputSettings;
 import solar.aps.sink.pvoutput.PvOutputSystem;
 import solar.aps.sink.pvoutput.PvOutputSystem.NotToldException;
 
@@ -20,16 +22,18 @@ final class PvOutputCheck {
   private static final Duration AGE_OF_ALL = Duration.ofDays(14);
   private static final Duration HALF_A_YEAR = Duration.ofDays(182);
 
-  private final Settings settings;
+  private final PvOutputSettings ours;
+  private final ZoneId ourZone;
   private final Clock clock;
 
   PvOutputCheck(Settings settings, Clock clock) {
-    this.settings = settings;
+    this.ours = PvOutputSettings.of(settings);
+    this.ourZone = settings.get(CommonKeys.TIME_ZONE);
     this.clock = clock;
   }
 
   List<Finding> findings(ProducerTemplate camel) {
-    if (!settings.pvOutput().publish()) {
+    if (!ours.publish()) {
       return List.of(Finding.notTried(Link.PVOUTPUT, SERVICE, "pvoutput.publish=no"));
     }
     try {
@@ -70,34 +74,32 @@ final class PvOutputCheck {
   }
 
   private List<String> interval(PvOutputSystem system) {
-    int ours = settings.pvOutput().statusInterval().orElse(0);
-    int theirs = system.statusInterval().orElse(ours);
-    return ours == 0 || ours == theirs
+    int interval = ours.statusInterval().orElse(0);
+    int theirs = system.statusInterval().orElse(interval);
+    return interval == 0 || interval == theirs
         ? List.of()
         : List.of(
             "its status interval is %d minutes, pvoutput.status-interval is %d; set that to %d or auto"
-                .formatted(theirs, ours, theirs));
+                .formatted(theirs, interval, theirs));
   }
 
   private List<String> zone(PvOutputSystem system) {
-    ZoneId ours = settings.timeZone();
-    ZoneId theirs = system.zone().orElse(ours);
+    ZoneId theirs = system.zone().orElse(ourZone);
     Instant now = clock.instant();
     boolean same =
         Stream.of(now, now.plus(HALF_A_YEAR))
-            .allMatch(t -> ours.getRules().getOffset(t).equals(theirs.getRules().getOffset(t)));
+            .allMatch(t -> ourZone.getRules().getOffset(t).equals(theirs.getRules().getOffset(t)));
     return same
         ? List.of()
         : List.of(
             "its time zone is %s, ours is %s; set time-zone, or the zone of the system at PVOutput"
-                .formatted(theirs, ours));
+                .formatted(theirs, ourZone));
   }
 
   private List<String> donor(PvOutputSystem system) {
     if (system.donor().orElse(true)) {
       return List.of();
     }
-    Settings.PvOutput ours = settings.pvOutput();
     List<String> forDonors = new ArrayList<>();
     ours.frequencyField()
         .ifPresent(

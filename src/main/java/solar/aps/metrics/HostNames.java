@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import solar.aps.config.Settings;
 
 /**
  * The names by which this server may be asked for. A page on the web can point a name of its own at
@@ -28,7 +27,7 @@ final class HostNames {
 
   private final Set<String> configured;
 
-  HostNames(Settings.Management management) {
+  HostNames(Management.Address management) {
     configured = new HashSet<>(management.allowedHosts());
     configured.add(management.host().toLowerCase(Locale.ROOT));
   }

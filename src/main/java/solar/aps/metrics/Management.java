@@ -2,12 +2,15 @@ package solar.aps.metrics;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.main.Main;
+import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
 import solar.aps.route.Backlog;
 import solar.aps.route.FlowListener;
+import solar.aps.route.PollRoute;
 import solar.aps.route.SinkDirectory;
 
 /** Health and metrics of a flow. A program that does not need them never loads this class. */
@@ -15,6 +18,15 @@ public final class Management {
   private static final int INTERVALS_WITHOUT_A_GOOD_CYCLE = 3;
 
   private Management() {}
+
+  /**
+   * Where to listen, and for whom.
+   *
+   * @param host the name or the address of the interface of this machine that is listened at
+   * @param port the port there, 1 to 65535
+   * @param allowedHosts more names by which it may be asked for, in lower case
+   */
+  public record Address(String host, int port, List<String> allowedHosts) {}
 
   /**
    * Makes {@code main} serve {@code /observe/health} and {@code /observe/metrics} from its start to
@@ -25,16 +37,18 @@ public final class Management {
    * @param clock the time of the flow
    * @throws IOException if nothing can listen there; the message says why and what to do
    */
-  public static void install(Main main, Settings.Management address, Settings settings, Clock clock)
+  public static void install(Main main, Address address, Settings settings, Clock clock)
       throws IOException {
     Memory memory =
-        new Memory(clock, settings.pollInterval().multipliedBy(INTERVALS_WITHOUT_A_GOOD_CYCLE));
+        new Memory(
+            clock,
+            settings.get(CommonKeys.POLL_INTERVAL).multipliedBy(INTERVALS_WITHOUT_A_GOOD_CYCLE));
     Supplier<Set<Backlog>> backlogs =
         () -> main.getCamelContext().getRegistry().findByType(Backlog.class);
     Metrics metrics =
         new Metrics(
             memory,
-            settings.panels().expectedCount(),
+            PollRoute.expectedCount(settings),
             () -> new SinkDirectory(main.getCamelContext()).ids(),
             backlogs);
     ManagementServer server =
@@ -44,8 +58,7 @@ public final class Management {
     main.bind("managementServer", server);
   }
 
-  private static ManagementServer server(Settings.Management address, Pages pages)
-      throws IOException {
+  private static ManagementServer server(Address address, Pages pages) throws IOException {
     try {
       return new ManagementServer(address, pages);
     } catch (IOException e) {

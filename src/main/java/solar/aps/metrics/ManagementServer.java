@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
-import solar.aps.config.Settings;
 
 /**
  * Serves the pages over HTTP while Camel runs. Whatever its clients do, it takes few descriptors,
@@ -60,7 +59,7 @@ final class ManagementServer extends LifecycleStrategySupport {
    *
    * @throws IOException if nothing can listen there
    */
-  ManagementServer(Settings.Management address, Pages pages) throws IOException {
+  ManagementServer(Management.Address address, Pages pages) throws IOException {
     this.names = new HostNames(address);
     this.pages = pages;
     // read when the first server of this virtual machine is made, and never again

@@ -8,7 +8,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.ExceptionHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import solar.aps.config.LoadedSettings;
+import solar.aps.config.CommonKeys;
+import solar.aps.config.Settings;
 
 /**
  * Where every failure ends: one line in the log, and, but for a dry run, one file in the
@@ -22,7 +23,7 @@ final class DeadLetterRoute extends RouteBuilder {
 
   private static final int LINE = 400;
 
-  private final LoadedSettings loaded;
+  private final Settings settings;
   private final Clock clock;
   private final DeadLetterFolder folder;
   private final boolean dry;
@@ -30,8 +31,8 @@ final class DeadLetterRoute extends RouteBuilder {
   /**
    * @param dry whether nothing is written
    */
-  DeadLetterRoute(LoadedSettings loaded, Clock clock, DeadLetterFolder folder, boolean dry) {
-    this.loaded = loaded;
+  DeadLetterRoute(Settings settings, Clock clock, DeadLetterFolder folder, boolean dry) {
+    this.settings = settings;
     this.clock = clock;
     this.folder = folder;
     this.dry = dry;
@@ -61,12 +62,12 @@ final class DeadLetterRoute extends RouteBuilder {
   }
 
   private void announce(Exchange exchange) {
-    DeadLetter letter = DeadLetter.of(exchange, OffsetDateTime.now(clock), loaded::masked);
+    DeadLetter letter = DeadLetter.of(exchange, OffsetDateTime.now(clock), settings::masked);
     exchange.getMessage().setBody(letter);
     LOG.warn("{}: {}", letter.what(), shortened(letter.cause()));
     Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     if (LOG.isDebugEnabled()) {
-      LOG.debug(loaded.masked(ExceptionHelper.stackTraceToString(cause)));
+      LOG.debug(settings.masked(ExceptionHelper.stackTraceToString(cause)));
     }
   }
 
@@ -80,7 +81,7 @@ final class DeadLetterRoute extends RouteBuilder {
     LOG.error(
         "{}: this failure could not be kept: {}. Check that the folder of dead-letter.dir can be"
             + " written and the disk is not full",
-        loaded.settings().deadLetterDir(),
+        settings.get(CommonKeys.DEAD_LETTER_DIR),
         exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).toString());
   }
 }

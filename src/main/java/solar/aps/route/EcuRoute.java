@@ -34,10 +34,10 @@ public final class EcuRoute extends RouteBuilder {
 
   private static final String SOURCE = "solar.aps.source";
 
-  private final Settings.Ecu ecu;
+  private final Settings settings;
 
-  EcuRoute(Settings.Ecu ecu) {
-    this.ecu = ecu;
+  EcuRoute(Settings settings) {
+    this.settings = settings;
   }
 
   /** The ECU has no page under this path. */
@@ -52,9 +52,9 @@ public final class EcuRoute extends RouteBuilder {
   @Override
   public void configure() {
     List<String> pages = new ArrayList<>();
-    for (String path : ecu.paths()) {
+    for (String path : EcuKeys.paths(settings)) {
       pages.add("direct:ecu-page" + path.replaceAll("[^A-Za-z0-9]+", "-"));
-      page(pages.get(pages.size() - 1), "http://" + ecu.host() + path);
+      page(pages.get(pages.size() - 1), "http://" + settings.get(EcuKeys.HOST) + path);
     }
 
     from(READING)
@@ -68,7 +68,7 @@ public final class EcuRoute extends RouteBuilder {
   }
 
   private void page(String endpoint, String url) {
-    long millis = ecu.timeout().toMillis();
+    long millis = settings.get(EcuKeys.TIMEOUT).toMillis();
     from(endpoint)
         .routeId(endpoint.substring("direct:".length()))
         .errorHandler(noErrorHandler())
@@ -102,7 +102,8 @@ public final class EcuRoute extends RouteBuilder {
       if (answer.getHttpResponseCode() == 404) {
         throw new NoSuchPageException(
             "the ECU at %s answers, but its readings page is gone (404 at %s): firmware without web pages. Set ecu.path if the page has moved, or ask APsystems for a firmware with the local page"
-                .formatted(ecu.host(), String.join(" and ", ecu.paths())),
+                .formatted(
+                    settings.get(EcuKeys.HOST), String.join(" and ", EcuKeys.paths(settings))),
             cause);
       }
       throw new EcuException(
@@ -115,7 +116,7 @@ public final class EcuRoute extends RouteBuilder {
                   url),
           cause);
     }
-    throw new EcuException(reason(cause, url, ecu.timeout()), cause);
+    throw new EcuException(reason(cause, url, settings.get(EcuKeys.TIMEOUT)), cause);
   }
 
   /**

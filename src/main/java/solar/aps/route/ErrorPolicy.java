@@ -27,7 +27,7 @@ final class ErrorPolicy extends RouteConfigurationBuilder {
     routeConfiguration()
         .onException(EcuException.class, EcuPageException.class)
         .maximumRedeliveries(ECU_RETRIES)
-        .redeliveryDelay(settings.ecu().retryDelay().toMillis());
+        .redeliveryDelay(settings.get(EcuKeys.RETRY_DELAY).toMillis());
 
     routeConfiguration()
         .interceptFrom("direct:" + SinkDirectory.routeId("*"))

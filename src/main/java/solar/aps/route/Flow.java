@@ -1,17 +1,25 @@
 package solar.aps.route;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainConfigurationProperties;
-import solar.aps.config.LoadedSettings;
+import solar.aps.config.CommonKeys;
+import solar.aps.config.Key;
+import solar.aps.config.Locations;
 import solar.aps.config.Settings;
 import solar.aps.json.SummaryJson;
 
 /** Puts the whole flow into a Camel main: every route, the policies, and what sinks may ask for. */
 public final class Flow {
+  /** The folder of sinks written in YAML; empty: none. */
+  public static final Key<Path> SINKS_DIR = Key.of("sinks.dir", Locations::existingFolder);
+
   /** Whether a sink's route that begins with a timer starts by itself: a placeholder for Camel. */
   public static final String TIMERS = "{{aps-solar.timers}}";
 
@@ -19,6 +27,16 @@ public final class Flow {
   static final String POLL_TIMER = "{{aps-solar.poll-timer}}";
 
   private Flow() {}
+
+  /** Every key of the flow, and of each sink in Java. */
+  public static List<Key<?>> keys() {
+    List<Key<?>> keys = new ArrayList<>(EcuKeys.ALL);
+    keys.addAll(CommonKeys.ALL);
+    keys.addAll(PollRoute.KEYS);
+    keys.add(SINKS_DIR);
+    ServiceLoader.load(SinkRoute.class).forEach(sink -> keys.addAll(sink.keys()));
+    return keys;
+  }
 
   /**
    * @param main a Camel main that has not been started
@@ -29,27 +47,28 @@ public final class Flow {
    */
   public static void install(
       Main main,
-      LoadedSettings loaded,
+      Settings settings,
       Clock clock,
       boolean once,
       CycleReport report,
       SummaryJson json,
       Optional<DryRun> dryRun) {
-    Settings settings = loaded.settings();
     boolean dry = dryRun.isPresent();
-    prepare(main, loaded, clock, json, dry);
+    prepare(main, settings, clock, json, dry);
     main.addInitialProperty("aps-solar.poll-timer", Boolean.toString(!once));
     main.addInitialProperty("aps-solar.timers", Boolean.toString(!once && !dry));
-    settings.sinksDir().ifPresent(folder -> prepareForYaml(main));
+    settings.find(SINKS_DIR).ifPresent(folder -> prepareForYaml(main));
 
     MainConfigurationProperties camel = main.configure();
     // the one poll of --once has ended before the end; what still hangs then will not end
     camel.withShutdownTimeout(once ? 1 : (int) longestCycle(settings).toSeconds());
     Freshness freshness =
-        new Freshness(settings.ecu().maxAge(), settings.dataDir(), json.mapper(), dry);
-    camel.addRoutesBuilder(new PollRoute(loaded, clock, freshness, report, listener(main), dryRun));
+        new Freshness(
+            settings.get(EcuKeys.MAX_AGE), settings.get(CommonKeys.DATA_DIR), json.mapper(), dry);
+    camel.addRoutesBuilder(
+        new PollRoute(settings, clock, freshness, report, listener(main), dryRun));
     settings
-        .sinksDir()
+        .find(SINKS_DIR)
         .map(folder -> new SinkFiles(folder, dry))
         .ifPresent(camel::addRoutesBuilder);
   }
@@ -58,28 +77,26 @@ public final class Flow {
    * Puts in only what asks the ECU and what calls other services, for whoever wants to try them one
    * by one: no poll, no timer, no YAML sink, and nothing is written.
    */
-  public static void installCallsOnly(
-      Main main, LoadedSettings loaded, Clock clock, SummaryJson json) {
-    prepare(main, loaded, clock, json, true);
+  public static void installCallsOnly(Main main, Settings settings, Clock clock, SummaryJson json) {
+    prepare(main, settings, clock, json, true);
     main.addInitialProperty("aps-solar.timers", "false");
     main.configure().withShutdownTimeout(1);
   }
 
   private static void prepare(
-      Main main, LoadedSettings loaded, Clock clock, SummaryJson json, boolean dry) {
-    Settings settings = loaded.settings();
+      Main main, Settings settings, Clock clock, SummaryJson json, boolean dry) {
     // the settings are read by this program; Camel gets only what is meant for it
     main.setDefaultPropertyPlaceholderLocation("false");
-    loaded.camelProperties().forEach(main::addInitialProperty);
+    settings.camelProperties().forEach(main::addInitialProperty);
     // a route that calls one that is not there fails at once, and says so
     main.addInitialProperty("camel.component.direct.block", "false");
 
     main.bind("http", HttpPolicy.component());
     main.bind("https", HttpPolicy.component());
     DeadLetterFolder letters =
-        new DeadLetterFolder(settings.deadLetterDir(), json.mapper(), listener(main));
+        new DeadLetterFolder(
+            settings.get(CommonKeys.DEAD_LETTER_DIR), json.mapper(), listener(main));
     main.bind("settings", settings);
-    main.bind("loadedSettings", loaded);
     main.bind("clock", clock);
     main.bind("deadLetters", letters);
     main.bind("summaryJson", json);
@@ -89,8 +106,8 @@ public final class Flow {
     camel.withName("aps-solar");
     camel.withJmxEnabled(false);
     camel.addRoutesBuilder(new ErrorPolicy(settings));
-    camel.addRoutesBuilder(new DeadLetterRoute(loaded, clock, letters, dry));
-    camel.addRoutesBuilder(new EcuRoute(settings.ecu()));
+    camel.addRoutesBuilder(new DeadLetterRoute(settings, clock, letters, dry));
+    camel.addRoutesBuilder(new EcuRoute(settings));
     ServiceLoader.load(SinkRoute.class).forEach(camel::addRoutesBuilder);
   }
 
@@ -107,10 +124,10 @@ public final class Flow {
 
   /** A cycle in flight is finished before the end: cut off, it would not even be a dead letter. */
   private static Duration longestCycle(Settings settings) {
-    Duration oneTry = settings.ecu().timeout().multipliedBy(HttpPolicy.WHOLE_CALL);
+    Duration oneTry = settings.get(EcuKeys.TIMEOUT).multipliedBy(HttpPolicy.WHOLE_CALL);
     return oneTry
-        .plus(settings.ecu().retryDelay())
+        .plus(settings.get(EcuKeys.RETRY_DELAY))
         .multipliedBy(ErrorPolicy.ECU_RETRIES + 1L)
-        .plus(settings.sinkTimeout());
+        .plus(settings.get(PollRoute.SINKS_TIMEOUT));
   }
 }

@@ -1,15 +1,21 @@
 package solar.aps.route;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import solar.aps.config.LoadedSettings;
+import solar.aps.config.CommonKeys;
+import solar.aps.config.Durations;
+import solar.aps.config.Formats;
+import solar.aps.config.Key;
 import solar.aps.config.Settings;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.generation.PanelAggregator;
@@ -26,7 +32,25 @@ public final class PollRoute extends RouteBuilder {
 
   private static final Logger LOG = LoggerFactory.getLogger(PollRoute.class);
 
-  private final LoadedSettings loaded;
+  /** Whether the total is estimated for panels that are silent. */
+  public static final Key<Boolean> SCALE_MISSING =
+      Key.of("panels.scale-missing", Formats::yesOrNo)
+          .withDefault("false")
+          .formerly("scale-missing");
+
+  private static final Key<Integer> EXPECTED_COUNT =
+      Key.of("panels.expected-count", Formats.count("panels", 100_000))
+          .formerly("expected-count")
+          .neededBy(SCALE_MISSING, "the number of panels");
+
+  /** How long a poll waits for its sinks; a slower one goes on by itself. */
+  static final Key<Duration> SINKS_TIMEOUT =
+      Key.of("sinks.timeout", Durations.between(Duration.ofSeconds(1), Duration.ofMinutes(5)))
+          .withDefault("30s");
+
+  static final List<Key<?>> KEYS = List.of(SCALE_MISSING, EXPECTED_COUNT, SINKS_TIMEOUT);
+
+  private final Settings settings;
   private final Clock clock;
   private final Freshness freshness;
   private final CycleReport report;
@@ -41,13 +65,13 @@ public final class PollRoute extends RouteBuilder {
    * @param dryRun stands in for the sinks, if present
    */
   PollRoute(
-      LoadedSettings loaded,
+      Settings settings,
       Clock clock,
       Freshness freshness,
       CycleReport report,
       FlowListener listener,
       Optional<DryRun> dryRun) {
-    this.loaded = loaded;
+    this.settings = settings;
     this.clock = clock;
     this.freshness = freshness;
     this.report = report;
@@ -55,10 +79,14 @@ public final class PollRoute extends RouteBuilder {
     this.dryRun = dryRun;
   }
 
+  /** How many panels there are, if that is set. */
+  public static OptionalInt expectedCount(Settings settings) {
+    return settings.find(EXPECTED_COUNT).map(OptionalInt::of).orElse(OptionalInt.empty());
+  }
+
   @Override
   public void configure() {
-    Settings settings = loaded.settings();
-    from("timer:poll?delay=0&period=" + settings.pollInterval().toMillis())
+    from("timer:poll?delay=0&period=" + settings.get(CommonKeys.POLL_INTERVAL).toMillis())
         .routeId("poll")
         .autoStartup(Flow.POLL_TIMER)
         .to(CYCLE);
@@ -73,12 +101,10 @@ public final class PollRoute extends RouteBuilder {
         .to(EcuRoute.READING)
         .bean(freshness)
         .bean(new WarningLog(LOG::warn))
-        .bean(
-            new PanelAggregator(
-                settings.panels().scaleMissing(), settings.panels().expectedCount()))
+        .bean(new PanelAggregator(settings.get(SCALE_MISSING), expectedCount(settings)))
         .setProperty(CycleOutcome.PROPERTY)
         .body(GenerationSummary.class, CycleOutcome::begin);
-    dryRun.ifPresentOrElse(cycle::bean, () -> toSinks(cycle, settings));
+    dryRun.ifPresentOrElse(cycle::bean, () -> toSinks(cycle));
     cycle.setBody(exchangeProperty(CycleOutcome.PROPERTY)).to(LATE).bean(report);
 
     // a sink that is still busy has not failed by itself: its reading is kept all the same
@@ -92,9 +118,9 @@ public final class PollRoute extends RouteBuilder {
         .end();
   }
 
-  private void toSinks(RouteDefinition cycle, Settings settings) {
+  private void toSinks(RouteDefinition cycle) {
     SinkDirectory sinks = new SinkDirectory(getContext());
-    SinkResults results = new SinkResults(sinks, settings.sinkTimeout(), loaded::masked);
+    SinkResults results = new SinkResults(sinks, settings.get(SINKS_TIMEOUT), settings::masked);
     ExecutorService sinkThreads =
         getContext().getExecutorServiceManager().newCachedThreadPool(this, "sink");
     cycle
@@ -103,7 +129,7 @@ public final class PollRoute extends RouteBuilder {
         .aggregationStrategy(results)
         .parallelProcessing()
         .executorService(sinkThreads)
-        .timeout(settings.sinkTimeout().toMillis())
+        .timeout(settings.get(SINKS_TIMEOUT).toMillis())
         .end()
         .process(results::collect);
   }

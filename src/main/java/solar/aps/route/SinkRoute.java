@@ -1,7 +1,9 @@
 package solar.aps.route;
 
+import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
+import solar.aps.config.Key;
 
 /**
  * A sink written in Java: a route that takes each {@link solar.aps.generation.GenerationSummary} as
@@ -15,6 +17,14 @@ import org.apache.camel.model.RouteDefinition;
 public abstract class SinkRoute extends RouteBuilder {
   /** The exchange property in which a sink leaves the {@link SinkReport} it has to make. */
   public static final String REPORT = "solar.aps.sinkReport";
+
+  /**
+   * The keys that are this sink's own. They are asked for at every start, before it is known
+   * whether the sink is wanted, so what declares them should not load a large library.
+   */
+  public List<Key<?>> keys() {
+    return List.of();
+  }
 
   /**
    * The beginning of a sink's route.

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import solar.aps.ApsSolar;
+import solar.aps.route.EcuKeys;
+import solar.aps.route.Flow;
 
 class ExampleFileTest {
   private static final Path EXAMPLE = Path.of("application.properties.example");
@@ -19,25 +22,26 @@ class ExampleFileTest {
 
   @Test
   void theExampleLoadsAsItIsAndSetsTheHostAlone() throws Exception {
-    LoadedSettings loaded = Loading.file(EXAMPLE);
-    assertThat(loaded.settings()).isEqualTo(Loading.settings());
-    assertThat(loaded.camelProperties()).isEmpty();
-    assertThat(loaded.warnings()).isEmpty();
+    Settings settings = Loading.file(EXAMPLE);
+    assertThat(Loading.values(settings)).isEqualTo(Loading.values(Loading.settings()));
+    assertThat(settings.camelProperties()).isEmpty();
+    assertThat(settings.warnings()).isEmpty();
   }
 
   @Test
   void everyKeyStandsInTheExampleOnce() throws Exception {
-    assertThat(settings().map(setting -> setting.group(2)).filter(key -> !Keys.isFree(key)))
-        .containsExactlyInAnyOrderElementsOf(Keys.ALL.stream().<String>map(Key::name).toList());
+    assertThat(settings().map(setting -> setting.group(2)).filter(key -> !KeyNames.isFree(key)))
+        .containsExactlyInAnyOrderElementsOf(
+            ApsSolar.keys().stream().<String>map(Key::name).toList());
   }
 
   @Test
   void aCommentedValueIsTheDefault() throws Exception {
-    for (Key<?> key : Keys.ALL) {
+    for (Key<?> key : ApsSolar.keys()) {
       MatchResult setting =
           settings().filter(found -> found.group(2).equals(key.name())).findFirst().orElseThrow();
       boolean commented = setting.group(1) != null;
-      assertThat(commented).as(key.name()).isEqualTo(key != Keys.ECU_HOST);
+      assertThat(commented).as(key.name()).isEqualTo(key != EcuKeys.HOST);
       key.defaultText()
           .ifPresent(text -> assertThat(setting.group(3)).as(key.name()).isEqualTo(text));
     }
@@ -46,14 +50,14 @@ class ExampleFileTest {
   @Test
   void whereThereIsNoDefaultTheExampleSaysSo() throws Exception {
     List<String> paragraphs = Stream.of(Files.readString(EXAMPLE).split("\n\n+")).toList();
-    for (Key<?> key : Keys.ALL) {
+    for (Key<?> key : ApsSolar.keys()) {
       String paragraph =
           paragraphs.stream()
               .filter(text -> text.contains("# " + key.name() + "="))
               .findFirst()
               .orElse("the host is no comment");
       boolean saysSo = paragraph.replace("\n#", "").contains("There is no default");
-      boolean hasNone = key.defaultText().isEmpty() && key != Keys.ECU_HOST;
+      boolean hasNone = key.defaultText().isEmpty() && key != EcuKeys.HOST;
       assertThat(saysSo).as(key.name()).isEqualTo(hasNone);
     }
   }
@@ -65,10 +69,10 @@ class ExampleFileTest {
             .matcher(Files.readString(EXAMPLE))
             .replaceAll("$2=$3")
             .replace("sinks.dir=sinks", "sinks.dir=" + folder.toString().replace('\\', '/'));
-    LoadedSettings loaded = Loading.file(Loading.write(folder, "all.properties", uncommented));
-    assertThat(loaded.camelProperties())
+    Settings settings = Loading.file(Loading.write(folder, "all.properties", uncommented));
+    assertThat(settings.camelProperties())
         .containsOnlyKeys("sink.webhook.url", "camel.main.shutdown-timeout");
-    assertThat(loaded.settings().sinksDir()).contains(folder);
+    assertThat(settings.find(Flow.SINKS_DIR)).contains(folder);
   }
 
   private static Stream<MatchResult> settings() throws Exception {

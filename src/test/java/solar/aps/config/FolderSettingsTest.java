@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import solar.aps.route.Flow;
+import solar.aps.sink.jsonfile.JsonFileSink;
 
 class FolderSettingsTest {
   @TempDir Path folder;
 
   @Test
   void theDateMayStandInTheNameOfTheJsonFile() throws Exception {
-    assertThat(Loading.settings("json-file.path", "days/r-{date}.jsonl").jsonFile())
+    assertThat(Loading.settings("json-file.path", "days/r-{date}.jsonl").find(JsonFileSink.PATH))
         .contains(Path.of("days/r-{date}.jsonl"));
   }
 
@@ -33,27 +34,27 @@ class FolderSettingsTest {
 
   @Test
   void theFolderOfDeadLettersMayBeMissingButNotBeAFile() throws Exception {
-    assertMayBeMissingButNotBeAFile("dead-letter.dir", Settings::deadLetterDir);
+    assertMayBeMissingButNotBeAFile(CommonKeys.DEAD_LETTER_DIR);
   }
 
   @Test
   void theFolderOfTheOutboxMayBeMissingButNotBeAFile() throws Exception {
-    assertMayBeMissingButNotBeAFile("data.dir", Settings::dataDir);
+    assertMayBeMissingButNotBeAFile(CommonKeys.DATA_DIR);
   }
 
-  private void assertMayBeMissingButNotBeAFile(String key, Function<Settings, Path> setting)
-      throws Exception {
+  private void assertMayBeMissingButNotBeAFile(Key<Path> key) throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
     Path missing = folder.resolve("missing");
-    assertThat(setting.apply(Loading.settings(key, missing.toString()))).isEqualTo(missing);
-    assertThat(setting.apply(Loading.settings(key, folder.toString()))).isEqualTo(folder);
-    assertThat(Loading.fault(key, file.toString())).contains(" is no folder, but ");
+    assertThat(Loading.settings(key.name(), missing.toString()).get(key)).isEqualTo(missing);
+    assertThat(Loading.settings(key.name(), folder.toString()).get(key)).isEqualTo(folder);
+    assertThat(Loading.fault(key.name(), file.toString())).contains(" is no folder, but ");
   }
 
   @Test
   void theFolderOfSinksMustExist() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
-    assertThat(Loading.settings("sinks.dir", folder.toString()).sinksDir()).contains(folder);
+    assertThat(Loading.settings("sinks.dir", folder.toString()).find(Flow.SINKS_DIR))
+        .contains(folder);
     assertThat(Loading.fault("sinks.dir", file.toString())).contains(" is no folder in ");
     assertThat(Loading.fault("sinks.dir", "not-there"))
         .startsWith("command line: sinks.dir=not-there is no folder in ");

@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import solar.aps.config.Settings.ConsoleFormat;
+import solar.aps.route.EcuKeys;
+import solar.aps.route.PollRoute;
+import solar.aps.sink.console.Console;
+import solar.aps.sink.pvoutput.PvOutputSettings;
 
 class PlainSettingsTest {
   @ParameterizedTest
@@ -23,7 +26,8 @@ class PlainSettingsTest {
     "0d1H, PT1H"
   })
   void aDurationIsWholeNumbersWithUnits(String text, Duration duration) throws Exception {
-    assertThat(Loading.settings("poll.interval", text).pollInterval()).isEqualTo(duration);
+    assertThat(Loading.settings("poll.interval", text).get(CommonKeys.POLL_INTERVAL))
+        .isEqualTo(duration);
   }
 
   @Test
@@ -48,6 +52,16 @@ class PlainSettingsTest {
   }
 
   @Test
+  void aPollWaitsForItsSinksFromOneSecondToFiveMinutes() throws Exception {
+    assertThat(Loading.values(Loading.settings("sinks.timeout", "1s")))
+        .containsEntry("sinks.timeout", Duration.ofSeconds(1));
+    assertThat(Loading.values(Loading.settings("sinks.timeout", "5m")))
+        .containsEntry("sinks.timeout", Duration.ofMinutes(5));
+    assertThat(Loading.fault("sinks.timeout", "0")).endsWith("write a duration from 1s to 5m");
+    assertThat(Loading.fault("sinks.timeout", "301s")).endsWith("write a duration from 1s to 5m");
+  }
+
+  @Test
   void pollingLessThanOnceADayIsAFault() {
     assertThat(Loading.fault("poll.interval", "24h1s")).endsWith("a duration from 1m to 1d");
   }
@@ -55,14 +69,15 @@ class PlainSettingsTest {
   @ParameterizedTest
   @CsvSource({"2d, P2D", "1d12h, P1DT12H", "1D1H1M1S, P1DT1H1M1S", "14d30m, P14DT30M"})
   void aDurationMayHaveDays(String text, Duration duration) throws Exception {
-    assertThat(Loading.settings("ecu.max-age", text).ecu().maxAge()).isEqualTo(duration);
+    assertThat(Loading.settings("ecu.max-age", text).get(EcuKeys.MAX_AGE)).isEqualTo(duration);
   }
 
   @Test
   void aTimeZoneIsARegionOrAnOffset() throws Exception {
-    assertThat(Loading.settings("time-zone", "Asia/Tokyo").timeZone())
+    assertThat(Loading.settings("time-zone", "Asia/Tokyo").get(CommonKeys.TIME_ZONE))
         .isEqualTo(ZoneId.of("Asia/Tokyo"));
-    assertThat(Loading.settings("time-zone", "+02:00").timeZone()).isEqualTo(ZoneId.of("+02:00"));
+    assertThat(Loading.settings("time-zone", "+02:00").get(CommonKeys.TIME_ZONE))
+        .isEqualTo(ZoneId.of("+02:00"));
     assertThat(Loading.fault("time-zone", "Europe/Berln")).endsWith("did you mean Europe/Berlin?");
     assertThat(Loading.fault("time-zone", "here")).contains("=here is not a time zone; write ");
   }
@@ -73,7 +88,7 @@ class PlainSettingsTest {
     "false, false", "no, false", "OFF, false", "0, false"
   })
   void yesAndNoHaveManyWords(String text, boolean value) throws Exception {
-    assertThat(Loading.settings("pvoutput.send-temp", text).pvOutput().sendTemperature())
+    assertThat(PvOutputSettings.of(Loading.settings("pvoutput.send-temp", text)).sendTemperature())
         .isEqualTo(value);
   }
 
@@ -90,7 +105,7 @@ class PlainSettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"1", "100000"})
   void theNumberOfPanelsIsPositive(String text) throws Exception {
-    assertThat(Loading.settings("panels.expected-count", text).panels().expectedCount())
+    assertThat(PollRoute.expectedCount(Loading.settings("panels.expected-count", text)))
         .hasValue(Integer.parseInt(text));
   }
 
@@ -108,15 +123,14 @@ class PlainSettingsTest {
             "settings: panels.expected-count is not set or blank: panels.scale-missing needs");
     assertThat(
             Loading.settings("panels.scale-missing", "yes", "panels.expected-count", "4")
-                .panels()
-                .scaleMissing())
+                .get(PollRoute.SCALE_MISSING))
         .isTrue();
   }
 
   @ParameterizedTest
   @CsvSource({"text, TEXT", "JSON, JSON", "None, NONE"})
-  void theConsoleHasThreeFormats(String text, ConsoleFormat format) throws Exception {
-    assertThat(Loading.settings("console.format", text).consoleFormat()).isEqualTo(format);
+  void theConsoleHasThreeFormats(String text, Console.Format format) throws Exception {
+    assertThat(Loading.settings("console.format", text).get(Console.FORMAT)).isEqualTo(format);
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import solar.aps.route.EcuKeys;
+import solar.aps.sink.jsonfile.JsonFileSink;
 
 class PropertiesFileTest {
   @TempDir Path folder;
@@ -14,13 +16,13 @@ class PropertiesFileTest {
   @Test
   void theFileIsUtf8() throws Exception {
     Path file = Loading.write(folder, "a.properties", "ecu.host=ecu\njson-file.path=Überschuß.txt");
-    assertThat(Loading.file(file).settings().jsonFile()).contains(Path.of("Überschuß.txt"));
+    assertThat(Loading.file(file).find(JsonFileSink.PATH)).contains(Path.of("Überschuß.txt"));
   }
 
   @Test
   void aByteOrderMarkIsSkipped() throws Exception {
     Path file = Loading.write(folder, "a.properties", "\uFEFFecu.host=ecu");
-    assertThat(Loading.file(file).settings().ecu().host()).isEqualTo("ecu");
+    assertThat(Loading.file(file).get(EcuKeys.HOST)).isEqualTo("ecu");
   }
 
   @Test

@@ -13,11 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import solar.aps.config.Settings.ConsoleFormat;
-import solar.aps.config.Settings.Ecu;
-import solar.aps.config.Settings.Panels;
-import solar.aps.config.Settings.PvOutput;
-import solar.aps.config.Settings.Secret;
+import solar.aps.route.EcuKeys;
+import solar.aps.route.PollRoute;
+import solar.aps.sink.jsonfile.JsonFileSink;
+import solar.aps.sink.pvoutput.PvOutputSettings;
 
 /** The JSON file of the original Python tool is taken as it is. */
 class PythonConfigTest {
@@ -46,36 +45,32 @@ class PythonConfigTest {
             }
             """);
 
-    assertThat(Loading.file(file).settings())
+    Settings settings = Loading.file(file);
+    Map<String, Object> expected = Loading.values(Loading.settings());
+    expected.put("ecu.host", "10.20.30.40");
+    expected.put("ecu.path", "/index.php/realtimedata");
+    expected.put("panels.scale-missing", true);
+    expected.put("panels.expected-count", 12);
+    expected.put("pvoutput.publish", true);
+    expected.put("pvoutput.api-key", new Secret("feed//c0ffee"));
+    expected.put("pvoutput.system-id", "98765");
+    expected.put("pvoutput.send-temp", false);
+    expected.put("pvoutput.send-freq", true);
+    expected.put("pvoutput.send-freq-key", "v9");
+    assertThat(Loading.values(settings)).isEqualTo(expected);
+    assertThat(PvOutputSettings.of(settings))
         .isEqualTo(
-            new Settings(
-                new Ecu(
-                    "10.20.30.40",
-                    "/index.php/realtimedata",
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(2),
-                    Duration.ofMinutes(15)),
-                Duration.ofMinutes(5),
-                Loading.BERLIN,
-                new Panels(true, OptionalInt.of(12)),
-                ConsoleFormat.TEXT,
-                Optional.empty(),
-                new PvOutput(
-                    true,
-                    new Secret("feed//c0ffee"),
-                    "98765",
-                    false,
-                    true,
-                    Optional.of("v9"),
-                    URI.create("https://pvoutput.org"),
-                    30,
-                    Duration.ofDays(14),
-                    OptionalInt.of(5)),
-                Path.of("dead-letter"),
-                Path.of("data"),
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ofSeconds(30)));
+            new PvOutputSettings(
+                true,
+                new Secret("feed//c0ffee"),
+                "98765",
+                false,
+                true,
+                Optional.of("v9"),
+                URI.create("https://pvoutput.org"),
+                30,
+                Duration.ofDays(14),
+                OptionalInt.of(5)));
   }
 
   @Test
@@ -86,9 +81,9 @@ class PythonConfigTest {
             {"host": "ecu", "publish": "no",
              "pvoutput": {"send_temp_v5": 0, "send_voltage_v6": "off"}}
             """);
-    assertThat(settings.pvOutput().publish()).isFalse();
-    assertThat(settings.pvOutput().sendTemperature()).isFalse();
-    assertThat(settings.pvOutput().sendVoltage()).isFalse();
+    assertThat(PvOutputSettings.of(settings).publish()).isFalse();
+    assertThat(PvOutputSettings.of(settings).sendTemperature()).isFalse();
+    assertThat(PvOutputSettings.of(settings).sendVoltage()).isFalse();
   }
 
   @Test
@@ -99,20 +94,20 @@ class PythonConfigTest {
             {"ecu": {"host": "ecu", "max-age": "0"}, "poll.interval": "10m", "time_zone": "Asia/Tokyo",
              "json-file": {"path": "r.jsonl"}, "pvoutput": {"batch_size": 100, "status-interval": 10}}
             """);
-    assertThat(settings.ecu().host()).isEqualTo("ecu");
-    assertThat(settings.ecu().maxAge()).isZero();
-    assertThat(settings.pollInterval()).hasMinutes(10);
-    assertThat(settings.timeZone().getId()).isEqualTo("Asia/Tokyo");
-    assertThat(settings.jsonFile()).contains(Path.of("r.jsonl"));
-    assertThat(settings.pvOutput().batchSize()).isEqualTo(100);
-    assertThat(settings.pvOutput().statusInterval()).hasValue(10);
+    assertThat(settings.get(EcuKeys.HOST)).isEqualTo("ecu");
+    assertThat(settings.get(EcuKeys.MAX_AGE)).isZero();
+    assertThat(settings.get(CommonKeys.POLL_INTERVAL)).hasMinutes(10);
+    assertThat(settings.get(CommonKeys.TIME_ZONE).getId()).isEqualTo("Asia/Tokyo");
+    assertThat(settings.find(JsonFileSink.PATH)).contains(Path.of("r.jsonl"));
+    assertThat(PvOutputSettings.of(settings).batchSize()).isEqualTo(100);
+    assertThat(PvOutputSettings.of(settings).statusInterval()).hasValue(10);
   }
 
   @Test
   void nullIsNotSet() throws Exception {
     Settings settings = settings("{\"host\": \"ecu\", \"expected_count\": null, \"path\": null}");
-    assertThat(settings.panels().expectedCount()).isEmpty();
-    assertThat(settings.ecu().path()).isEqualTo("/cgi-bin/parameters");
+    assertThat(PollRoute.expectedCount(settings)).isEmpty();
+    assertThat(settings.get(EcuKeys.PATH)).isEqualTo("/cgi-bin/parameters");
   }
 
   @Test
@@ -195,7 +190,7 @@ class PythonConfigTest {
   }
 
   private Settings settings(String text) throws Exception {
-    return Loading.file(json(text)).settings();
+    return Loading.file(json(text));
   }
 
   private Path json(String text) throws Exception {

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import solar.aps.ApsSolar;
+import solar.aps.sink.pvoutput.PvOutputSettings;
 
 class SecretsTest {
   private static final String KEY = "5ec4e75ec4e75ec4e75ec4e75ec4e75ec4e75ec4";
@@ -20,15 +22,15 @@ class SecretsTest {
 
   @Test
   void theKeyIsInNoTextOfTheSettings() throws Exception {
-    LoadedSettings loaded =
+    Settings settings =
         Loading.file(
             Loading.write(
                 folder,
                 "a.properties",
                 "ecu.host=ecu\npvoutput.api-key=" + KEY + "\nsink.token=" + KEY));
-    assertThat(loaded.settings().pvOutput().apiKey().value()).isEqualTo(KEY);
-    assertThat(loaded.settings().toString()).contains("****").doesNotContain("5ec4e7");
-    assertThat(loaded.toString()).contains("sink.token").doesNotContain("5ec4e7");
+    assertThat(PvOutputSettings.of(settings).apiKey().value()).isEqualTo(KEY);
+    assertThat(settings.toString()).contains("****").doesNotContain("5ec4e7");
+    assertThat(settings.toString()).contains("sink.token").doesNotContain("5ec4e7");
     assertThat(new Entry("a.properties", "pvoutput.api-key", KEY).toString())
         .doesNotContain("5ec4e7");
   }
@@ -80,6 +82,7 @@ class SecretsTest {
         catchThrowable(
             () ->
                 SettingsLoader.load(
+                    ApsSolar.keys(),
                     Optional.empty(),
                     Map.of("ECU_HOST", "ecu", "PVOUTPUT_API_KEY", KEY + " " + KEY),
                     Map.of()));

@@ -14,52 +14,52 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import solar.aps.config.Settings.ConsoleFormat;
-import solar.aps.config.Settings.Ecu;
-import solar.aps.config.Settings.Panels;
-import solar.aps.config.Settings.PvOutput;
-import solar.aps.config.Settings.Secret;
+import solar.aps.ApsSolar;
+import solar.aps.route.EcuKeys;
+import solar.aps.route.Flow;
+import solar.aps.sink.console.Console;
+import solar.aps.sink.pvoutput.PvOutputSettings;
 
 class SettingsLoaderTest {
   @TempDir Path folder;
 
   @Test
   void theHostAloneIsEnoughAndTheRestIsDefault() throws Exception {
-    assertThat(Loading.settings())
+    Settings settings = Loading.settings();
+    assertThat(withoutPvOutput(settings))
+        .containsOnly(
+            Map.entry("ecu.host", "192.168.1.102"),
+            Map.entry("ecu.path", "/cgi-bin/parameters"),
+            Map.entry("ecu.timeout", Duration.ofSeconds(10)),
+            Map.entry("ecu.retry-delay", Duration.ofSeconds(2)),
+            Map.entry("ecu.max-age", Duration.ofMinutes(15)),
+            Map.entry("poll.interval", Duration.ofMinutes(5)),
+            Map.entry("time-zone", Loading.BERLIN),
+            Map.entry("panels.scale-missing", false),
+            Map.entry("console.format", Console.Format.TEXT),
+            Map.entry("dead-letter.dir", Path.of("dead-letter")),
+            Map.entry("data.dir", Path.of("data")),
+            Map.entry("sinks.timeout", Duration.ofSeconds(30)),
+            Map.entry("management.host", "127.0.0.1"));
+    assertThat(PvOutputSettings.of(settings))
         .isEqualTo(
-            new Settings(
-                new Ecu(
-                    "192.168.1.102",
-                    "/cgi-bin/parameters",
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(2),
-                    Duration.ofMinutes(15)),
-                Duration.ofMinutes(5),
-                Loading.BERLIN,
-                new Panels(false, OptionalInt.empty()),
-                ConsoleFormat.TEXT,
+            new PvOutputSettings(
+                false,
+                new Secret(""),
+                "",
+                true,
+                true,
                 Optional.empty(),
-                new PvOutput(
-                    false,
-                    new Secret(""),
-                    "",
-                    true,
-                    true,
-                    Optional.empty(),
-                    URI.create("https://pvoutput.org"),
-                    30,
-                    Duration.ofDays(14),
-                    OptionalInt.of(5)),
-                Path.of("dead-letter"),
-                Path.of("data"),
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ofSeconds(30)));
+                URI.create("https://pvoutput.org"),
+                30,
+                Duration.ofDays(14),
+                OptionalInt.of(5)));
   }
 
   @Test
   void withoutAnythingTheMissingHostIsTheOneFault() {
-    assertThatThrownBy(() -> SettingsLoader.load(Optional.empty(), Map.of(), Map.of()))
+    assertThatThrownBy(
+            () -> SettingsLoader.load(ApsSolar.keys(), Optional.empty(), Map.of(), Map.of()))
         .isInstanceOf(SettingsException.class)
         .hasMessage(
             "settings: ecu.host is not set or blank: it is the ECU's address, as in"
@@ -79,24 +79,22 @@ class SettingsLoaderTest {
 
     Settings settings =
         SettingsLoader.load(
-                Optional.of(file),
-                environment,
-                Map.of("ecu.host", "from-command-line", "console.format", "json"))
-            .settings();
+            ApsSolar.keys(),
+            Optional.of(file),
+            environment,
+            Map.of("ecu.host", "from-command-line", "console.format", "json"));
 
-    assertThat(settings.ecu().host()).isEqualTo("from-command-line");
-    assertThat(settings.consoleFormat()).isEqualTo(ConsoleFormat.JSON);
-    assertThat(settings.ecu().timeout()).isEqualTo(Duration.ofSeconds(12));
-    assertThat(settings.ecu().path()).isEqualTo("/file");
+    assertThat(settings.get(EcuKeys.HOST)).isEqualTo("from-command-line");
+    assertThat(settings.get(Console.FORMAT)).isEqualTo(Console.Format.JSON);
+    assertThat(settings.get(EcuKeys.TIMEOUT)).isEqualTo(Duration.ofSeconds(12));
+    assertThat(settings.get(EcuKeys.PATH)).isEqualTo("/file");
   }
 
   @Test
   void dotsAndDashesAreUnderscoresInTheEnvironment() throws Exception {
     Path file = Loading.write(folder, "some.properties", "ecu.host=ecu");
     assertThat(
-            Loading.file(file, Map.of("PVOUTPUT_SYSTEM_ID", "4711"))
-                .settings()
-                .pvOutput()
+            PvOutputSettings.of(Loading.file(file, Map.of("PVOUTPUT_SYSTEM_ID", "4711")))
                 .systemId())
         .isEqualTo("4711");
   }
@@ -105,16 +103,16 @@ class SettingsLoaderTest {
   @ValueSource(strings = {"", "  "})
   void aBlankEnvironmentVariableIsNotSet(String blank) throws Exception {
     Path file = Loading.write(folder, "some.properties", "ecu.host=from-file");
-    assertThat(Loading.file(file, Map.of("ECU_HOST", blank)).settings().ecu().host())
+    assertThat(Loading.file(file, Map.of("ECU_HOST", blank)).get(EcuKeys.HOST))
         .isEqualTo("from-file");
   }
 
   @Test
   void aBlankValueInTheFileIsNotSet() throws Exception {
     Path file = Loading.write(folder, "some.properties", "ecu.host=ecu\necu.timeout=\nsinks.dir= ");
-    Settings settings = Loading.file(file).settings();
-    assertThat(settings.ecu().timeout()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(settings.sinksDir()).isEmpty();
+    Settings settings = Loading.file(file);
+    assertThat(settings.get(EcuKeys.TIMEOUT)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.find(Flow.SINKS_DIR)).isEmpty();
   }
 
   @Test
@@ -175,5 +173,11 @@ class SettingsLoaderTest {
   void aLineBreakInAValueDoesNotBreakItsFaultInTwo() {
     assertThat(Loading.fault("console.format", "te\nxt"))
         .startsWith("command line: console.format=te?xt is no format");
+  }
+
+  private static Map<String, Object> withoutPvOutput(Settings settings) {
+    Map<String, Object> values = Loading.values(settings);
+    values.keySet().removeIf(name -> name.startsWith("pvoutput."));
+    return values;
   }
 }

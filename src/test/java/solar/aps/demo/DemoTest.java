@@ -13,9 +13,17 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import solar.aps.ApsSolar;
+import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
+import solar.aps.route.EcuKeys;
+import solar.aps.route.Flow;
+import solar.aps.route.PollRoute;
+import solar.aps.sink.console.Console;
+import solar.aps.sink.jsonfile.JsonFileSink;
+import solar.aps.sink.pvoutput.PvOutputSettings;
 
 class DemoTest {
   private final SettableClock base =
@@ -25,8 +33,7 @@ class DemoTest {
   void theDayBeginsAtTenLocalTime() throws Exception {
     try (Demo demo = Demo.start(base)) {
       assertThat(LocalDateTime.now(demo.clock())).isEqualTo("2026-06-21T10:00:00");
-      assertThat(demo.settings(Settings.ConsoleFormat.TEXT).timeZone())
-          .isEqualTo(ZoneId.of("Australia/Sydney"));
+      assertThat(settings(demo).get(CommonKeys.TIME_ZONE)).isEqualTo(ZoneId.of("Australia/Sydney"));
     }
   }
 
@@ -41,7 +48,7 @@ class DemoTest {
   void eachPollMeetsANewRoundOfTheEcu() throws Exception {
     try (Demo demo = Demo.start(base)) {
       assertThat(page(demo, FormC.PATH).body()).contains("2026-06-21 10:00:00");
-      base.pass(demo.settings(Settings.ConsoleFormat.TEXT).pollInterval());
+      base.pass(settings(demo).get(CommonKeys.POLL_INTERVAL));
       assertThat(page(demo, FormC.PATH).body()).contains("2026-06-21 10:05:00");
     }
   }
@@ -51,11 +58,11 @@ class DemoTest {
     try (Demo demo = Demo.start(base)) {
       List<Integer> codes = new ArrayList<>();
       for (int look = 0; look < 7; look++) {
-        codes.add(page(demo, demo.settings(Settings.ConsoleFormat.TEXT).ecu().path()).statusCode());
+        codes.add(page(demo, settings(demo).get(EcuKeys.PATH)).statusCode());
       }
 
       assertThat(codes).containsExactly(200, 200, 200, 200, 200, 404, 404);
-      assertThat(demo.settings(Settings.ConsoleFormat.TEXT).ecu().paths()).contains(FormC.PATH);
+      assertThat(EcuKeys.paths(settings(demo))).contains(FormC.PATH);
       assertThat(page(demo, FormC.PATH).statusCode()).isEqualTo(200);
     }
   }
@@ -63,7 +70,7 @@ class DemoTest {
   @Test
   void itsPvOutputTakesAStatusOfItsTimeWithTheKeyOfItsSettings() throws Exception {
     try (Demo demo = Demo.start(base)) {
-      Settings.PvOutput pvOutput = demo.settings(Settings.ConsoleFormat.TEXT).pvOutput();
+      PvOutputSettings pvOutput = PvOutputSettings.of(settings(demo));
       HttpRequest status =
           HttpRequest.newBuilder(pvOutput.url().resolve("/service/r2/addstatus.jsp"))
               .header("Content-Type", "application/x-www-form-urlencoded")
@@ -79,26 +86,29 @@ class DemoTest {
   @Test
   void theSettingsTurnOnAllThatCanBeSeenWithoutFurtherFiles() throws Exception {
     try (Demo demo = Demo.start(base)) {
-      Settings settings = demo.settings(Settings.ConsoleFormat.TEXT);
+      Settings settings = settings(demo);
 
-      assertThat(settings.pollInterval()).isEqualTo(Duration.ofSeconds(2));
-      assertThat(settings.ecu().maxAge()).isEqualTo(Duration.ofMinutes(15));
-      assertThat(settings.panels()).isEqualTo(new Settings.Panels(true, OptionalInt.of(8)));
-      assertThat(settings.consoleFormat()).isEqualTo(Settings.ConsoleFormat.TEXT);
-      assertThat(settings.pvOutput().publish()).isTrue();
-      assertThat(settings.pvOutput().frequencyField()).contains("v11");
-      assertThat(settings.jsonFile()).isEmpty();
-      assertThat(settings.sinksDir()).isEmpty();
+      assertThat(settings.get(CommonKeys.POLL_INTERVAL)).isEqualTo(Duration.ofSeconds(2));
+      assertThat(settings.get(EcuKeys.MAX_AGE)).isEqualTo(Duration.ofMinutes(15));
+      assertThat(settings.get(PollRoute.SCALE_MISSING)).isTrue();
+      assertThat(PollRoute.expectedCount(settings)).hasValue(8);
+      assertThat(settings.get(Console.FORMAT)).isEqualTo(Console.Format.TEXT);
+      assertThat(PvOutputSettings.of(settings).publish()).isTrue();
+      assertThat(PvOutputSettings.of(settings).frequencyField()).contains("v11");
+      assertThat(settings.find(JsonFileSink.PATH)).isEmpty();
+      assertThat(settings.find(Flow.SINKS_DIR)).isEmpty();
     }
   }
 
   @Test
   void withoutDeadLettersAllFilesGoWithTheDemo() throws Exception {
     Demo demo = Demo.start(base);
-    Settings settings = demo.settings(Settings.ConsoleFormat.TEXT);
-    Path folder = settings.deadLetterDir().getParent();
-    assertThat(settings.dataDir()).hasParentRaw(folder);
-    Files.writeString(Files.createDirectories(settings.dataDir().resolve("sub")).resolve("a"), "b");
+    Settings settings = settings(demo);
+    Path folder = settings.get(CommonKeys.DEAD_LETTER_DIR).getParent();
+    assertThat(settings.get(CommonKeys.DATA_DIR)).hasParentRaw(folder);
+    Files.writeString(
+        Files.createDirectories(settings.get(CommonKeys.DATA_DIR).resolve("sub")).resolve("a"),
+        "b");
 
     demo.close();
     assertThat(folder).doesNotExist();
@@ -108,8 +118,7 @@ class DemoTest {
   void deadLettersOutliveTheDemo() throws Exception {
     Demo demo = Demo.start(base);
     Path letter =
-        Files.writeString(
-            demo.settings(Settings.ConsoleFormat.TEXT).deadLetterDir().resolve("letter"), "why");
+        Files.writeString(settings(demo).get(CommonKeys.DEAD_LETTER_DIR).resolve("letter"), "why");
 
     demo.close();
     assertThat(letter).hasContent("why");
@@ -118,7 +127,11 @@ class DemoTest {
     Files.delete(letter.getParent().getParent());
   }
 
+  private static Settings settings(Demo demo) throws Exception {
+    return demo.settings(ApsSolar.keys(), Map.of());
+  }
+
   private static HttpResponse<String> page(Demo demo, String path) throws Exception {
-    return Web.get("http://" + demo.settings(Settings.ConsoleFormat.TEXT).ecu().host() + path);
+    return Web.get("http://" + settings(demo).get(EcuKeys.HOST) + path);
   }
 }

@@ -4,14 +4,29 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import solar.aps.config.Settings.ConsoleFormat;
+import solar.aps.config.Formats;
+import solar.aps.config.Key;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.json.SummaryJson;
 
 /** Standard output, in the form the user chose. */
 public final class Console {
+  /** The forms of the readings. */
+  public enum Format {
+    /** Lines for people. */
+    TEXT,
+    /** JSON objects. */
+    JSON,
+    /** Nothing. */
+    NONE
+  }
+
+  /** What goes to standard output. */
+  public static final Key<Format> FORMAT =
+      Key.of("console.format", Formats.word("format", Format.class)).withDefault("text");
+
   private final OutputStream out;
-  private final ConsoleFormat format;
+  private final Format format;
   private final boolean once;
   private final SummaryJson json;
   private boolean started;
@@ -20,7 +35,7 @@ public final class Console {
    * @param out where readings go; nothing else may
    * @param once whether there will be one reading only, which JSON then spreads over many lines
    */
-  public Console(OutputStream out, ConsoleFormat format, boolean once, SummaryJson json) {
+  public Console(OutputStream out, Format format, boolean once, SummaryJson json) {
     this.out = out;
     this.format = format;
     this.once = once;
@@ -29,7 +44,7 @@ public final class Console {
 
   /** Whether readings are printed at all. */
   boolean isOn() {
-    return format != ConsoleFormat.NONE;
+    return format != Format.NONE;
   }
 
   /**
@@ -39,7 +54,7 @@ public final class Console {
    */
   public synchronized void print(GenerationSummary summary) {
     // an empty line keeps the texts of a service apart
-    write((started && format == ConsoleFormat.TEXT ? "\n" : "") + text(summary));
+    write((started && format == Format.TEXT ? "\n" : "") + text(summary));
     started = true;
   }
 
@@ -49,7 +64,7 @@ public final class Console {
   }
 
   private String text(GenerationSummary summary) {
-    if (format == ConsoleFormat.JSON) {
+    if (format == Format.JSON) {
       return (once ? json.indented(summary) : json.line(summary)) + "\n";
     }
     return ReadingText.of(summary);

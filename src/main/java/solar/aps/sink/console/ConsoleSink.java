@@ -1,7 +1,9 @@
 package solar.aps.sink.console;
 
 import com.google.auto.service.AutoService;
+import java.util.List;
 import org.apache.camel.BeanInject;
+import solar.aps.config.Key;
 import solar.aps.route.SinkRoute;
 
 /** Prints every reading on standard output. */
@@ -9,6 +11,11 @@ import solar.aps.route.SinkRoute;
 public final class ConsoleSink extends SinkRoute {
   @BeanInject("console")
   Console console;
+
+  @Override
+  public List<Key<?>> keys() {
+    return List.of(Console.FORMAT);
+  }
 
   @Override
   public void configure() {

@@ -1,2 +1,2 @@
-/** The readings on standard output. Imports {@code route}, {@code json}, {@code generation}. */
+/** The readings on standard output. Imports {@code route}, {@code json}, {@code config}. */
 package solar.aps.sink.console;

@@ -4,8 +4,12 @@ import com.google.auto.service.AutoService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import org.apache.camel.BeanInject;
 import org.apache.camel.Exchange;
+import solar.aps.config.BadTextException;
+import solar.aps.config.Key;
+import solar.aps.config.Locations;
 import solar.aps.config.Settings;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.json.SummaryJson;
@@ -14,6 +18,14 @@ import solar.aps.route.SinkRoute;
 /** Appends every reading to a file, as one line of JSON. */
 @AutoService(SinkRoute.class)
 public final class JsonFileSink extends SinkRoute {
+  private static final String DATE = "{date}";
+
+  /**
+   * The file that gets a line a reading; {@code {date}} in its name, not in its folder's, stands
+   * for the local date; empty: none.
+   */
+  public static final Key<Path> PATH = Key.of("json-file.path", JsonFileSink::file);
+
   @BeanInject("settings")
   Settings settings;
 
@@ -21,9 +33,14 @@ public final class JsonFileSink extends SinkRoute {
   SummaryJson json;
 
   @Override
+  public List<Key<?>> keys() {
+    return List.of(PATH);
+  }
+
+  @Override
   public void configure() {
     settings
-        .jsonFile()
+        .find(PATH)
         .ifPresent(
             file ->
                 sink("json-file", summary -> preview(file, summary)).process(e -> append(file, e)));
@@ -36,7 +53,19 @@ public final class JsonFileSink extends SinkRoute {
    * @param day the local date
    */
   public static Path fileOf(Path file, LocalDate day) {
-    return Path.of(file.toString().replace("{date}", day.toString()));
+    return Path.of(file.toString().replace(DATE, day.toString()));
+  }
+
+  private static Path file(String text) throws BadTextException {
+    Path file = Locations.file(text);
+    String name = String.valueOf(file.getFileName());
+    String rest = file.resolveSibling(name.replace(DATE, "")).toString();
+    if (rest.contains("{") || rest.contains("}")) {
+      throw new BadTextException(
+          "has braces that mean nothing; only {date} may stand in braces, and only in the file's"
+              + " own name, as in readings-{date}.jsonl");
+    }
+    return file;
   }
 
   private String preview(Path file, GenerationSummary summary) {

@@ -14,7 +14,6 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import solar.aps.config.Settings;
 import solar.aps.route.SinkReport;
 
 /**
@@ -30,7 +29,7 @@ final class Courier {
 
   private final Outbox outbox;
   private final SetAside setAside;
-  private final Settings.PvOutput settings;
+  private final PvOutputSettings settings;
   private final Clock clock;
   private final RequestBudget budget;
   private final Backoff backoff;
@@ -53,7 +52,7 @@ final class Courier {
   Courier(
       Outbox outbox,
       SetAside setAside,
-      Settings.PvOutput settings,
+      PvOutputSettings settings,
       Duration pollInterval,
       Clock clock,
       RandomGenerator random) {

@@ -14,7 +14,8 @@ import java.util.random.RandomGenerator;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import solar.aps.config.LoadedSettings;
+import solar.aps.config.CommonKeys;
+import solar.aps.config.Settings;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.route.Backlog;
 import solar.aps.route.DeadLetterFolder;
@@ -33,7 +34,7 @@ final class Publisher extends ServiceSupport implements Backlog {
   /** The minutes of a slot where PVOutput has not told otherwise. */
   static final int USUAL_INTERVAL = 5;
 
-  private final LoadedSettings loaded;
+  private final Settings settings;
   private final Clock clock;
   private final ObjectMapper mapper;
   private final SetAside setAside;
@@ -47,17 +48,13 @@ final class Publisher extends ServiceSupport implements Backlog {
   private OptionalInt interval;
 
   Publisher(
-      LoadedSettings loaded,
-      Clock clock,
-      ObjectMapper mapper,
-      DeadLetterFolder letters,
-      Calls calls) {
-    this.loaded = loaded;
+      Settings settings, Clock clock, ObjectMapper mapper, DeadLetterFolder letters, Calls calls) {
+    this.settings = settings;
     this.clock = clock;
     this.mapper = mapper;
     this.setAside = new SetAside(letters, clock);
     this.calls = calls;
-    this.interval = loaded.settings().pvOutput().statusInterval();
+    this.interval = PvOutputSettings.of(settings).statusInterval();
   }
 
   /**
@@ -70,7 +67,7 @@ final class Publisher extends ServiceSupport implements Backlog {
     open();
     int minutes = inTurn(this::interval);
     Instant takenAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    accept(Status.of(summary, takenAt, loaded.settings().pvOutput(), minutes));
+    accept(Status.of(summary, takenAt, PvOutputSettings.of(settings), minutes));
     deliver();
     return report();
   }
@@ -123,13 +120,13 @@ final class Publisher extends ServiceSupport implements Backlog {
 
   private synchronized void open() throws OutboxInUseException {
     if (courier == null) {
-      outbox = Outbox.open(loaded.settings().dataDir(), mapper);
+      outbox = Outbox.open(settings.get(CommonKeys.DATA_DIR), mapper);
       courier =
           new Courier(
               outbox,
               setAside,
-              loaded.settings().pvOutput(),
-              loaded.settings().pollInterval(),
+              PvOutputSettings.of(settings),
+              settings.get(CommonKeys.POLL_INTERVAL),
               clock,
               RandomGenerator.getDefault());
     }

@@ -4,16 +4,15 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import solar.aps.config.Settings;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.route.SinkPreview;
 
 /** The request that would publish a reading, with a mask for the API key. */
 final class PublishingPreview implements SinkPreview {
-  private final Settings.PvOutput settings;
+  private final PvOutputSettings settings;
   private final Clock clock;
 
-  PublishingPreview(Settings.PvOutput settings, Clock clock) {
+  PublishingPreview(PvOutputSettings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
   }

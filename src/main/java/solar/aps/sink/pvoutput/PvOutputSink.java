@@ -2,8 +2,9 @@ package solar.aps.sink.pvoutput;
 
 import com.google.auto.service.AutoService;
 import java.time.Clock;
+import java.util.List;
 import org.apache.camel.BeanInject;
-import solar.aps.config.LoadedSettings;
+import solar.aps.config.Key;
 import solar.aps.config.Settings;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.json.SummaryJson;
@@ -28,8 +29,8 @@ public final class PvOutputSink extends SinkRoute {
 
   private static final String DELIVERY = "direct:pvoutput-delivery";
 
-  @BeanInject("loadedSettings")
-  LoadedSettings loaded;
+  @BeanInject("settings")
+  Settings settings;
 
   @BeanInject("clock")
   Clock clock;
@@ -41,9 +42,14 @@ public final class PvOutputSink extends SinkRoute {
   DeadLetterFolder letters;
 
   @Override
+  public List<Key<?>> keys() {
+    return PvOutputSettings.KEYS;
+  }
+
+  @Override
   public void configure() throws Exception {
-    Settings.PvOutput settings = loaded.settings().pvOutput();
-    if (!settings.publish()) {
+    PvOutputSettings ours = PvOutputSettings.of(settings);
+    if (!ours.publish()) {
       String why = "pvoutput.publish=no";
       sink(ID, summary -> PublishingPreview.nothing(why))
           .setProperty(REPORT, constant(skipped(why)));
@@ -51,7 +57,7 @@ public final class PvOutputSink extends SinkRoute {
     }
     Publisher publisher =
         new Publisher(
-            loaded,
+            settings,
             clock,
             json.mapper(),
             letters,
@@ -59,7 +65,7 @@ public final class PvOutputSink extends SinkRoute {
     getContext().addService(publisher);
     getContext().getRegistry().bind("pvoutputBacklog", publisher);
 
-    sink(ID, new PublishingPreview(settings, clock))
+    sink(ID, new PublishingPreview(ours, clock))
         .filter()
         .body(GenerationSummary.class, summary -> summary.receivedCount() == 0)
         .setProperty(REPORT, constant(skipped(NIGHT)))
@@ -79,26 +85,26 @@ public final class PvOutputSink extends SinkRoute {
 
     from(DELIVERY).routeId("pvoutput-delivery").process(exchange -> publisher.deliver());
 
-    configureCall(settings);
+    configureCall(ours);
   }
 
   /** Sends the body to the page named in the header, and gives a {@link PvOutputAnswer}. */
-  private void configureCall(Settings.PvOutput settings) {
+  private void configureCall(PvOutputSettings ours) {
     from(Calls.CALL)
         .routeId("pvoutput-call")
         .errorHandler(noErrorHandler())
         // read from the settings at each call: a constant would stand in every dump of the routes
-        .process(exchange -> exchange.getMessage().getHeaders().putAll(Request.headers(settings)))
+        .process(exchange -> exchange.getMessage().getHeaders().putAll(Request.headers(ours)))
         .doTry()
         // a refusal is an answer like any other here, and its headers count
         .to(
-            settings.url()
+            ours.url()
                 + Request.FOLDER
                 + "?httpMethod=POST&throwExceptionOnFailure=false"
                 + "&contentTypeCharsetEnabled=false")
-        .process(exchange -> HttpAnswers.read(exchange, loaded::masked))
+        .process(exchange -> HttpAnswers.read(exchange, settings::masked))
         .doCatch(Exception.class)
-        .process(exchange -> HttpAnswers.explain(exchange, loaded::masked))
+        .process(exchange -> HttpAnswers.explain(exchange, settings::masked))
         .doFinally()
         .removeHeaders("*")
         .end();

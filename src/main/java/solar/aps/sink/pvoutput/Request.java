@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import solar.aps.config.Settings;
 
 /**
  * A request to PVOutput.
@@ -21,7 +20,7 @@ record Request(String page, String body, List<Status> statuses) {
   static final String KEY_HEADER = "X-Pvoutput-Apikey";
 
   /** The headers of every request, the API key among them, in the order in which to show them. */
-  static Map<String, String> headers(Settings.PvOutput settings) {
+  static Map<String, String> headers(PvOutputSettings settings) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "application/x-www-form-urlencoded");
     headers.put(KEY_HEADER, settings.apiKey().value());

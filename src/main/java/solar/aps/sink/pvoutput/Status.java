@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import solar.aps.config.Settings;
 import solar.aps.generation.GenerationSummary;
 
 /**
@@ -59,7 +58,7 @@ record Status(
    * @param interval the status interval of the system, in minutes
    */
   static Status of(
-      GenerationSummary summary, Instant takenAt, Settings.PvOutput settings, int interval) {
+      GenerationSummary summary, Instant takenAt, PvOutputSettings settings, int interval) {
     // the slot is floored here: two tools then never fight over how PVOutput rounds
     LocalDateTime minute = summary.timestamp().truncatedTo(ChronoUnit.MINUTES);
     LocalDateTime slot = minute.minusMinutes(minute.getMinute() % interval);

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import solar.aps.config.Settings;
+import solar.aps.config.Secret;
 import solar.aps.generation.GenerationSummary;
 
 class StatusTest {
@@ -56,10 +56,10 @@ class StatusTest {
     return Status.of(summary, Instant.EPOCH, all(), 5);
   }
 
-  private static Settings.PvOutput all() {
-    return new Settings.PvOutput(
+  private static PvOutputSettings all() {
+    return new PvOutputSettings(
         true,
-        new Settings.Secret("key"),
+        new Secret("key"),
         "1",
         true,
         true,

@@ -1,4 +1,4 @@
-package solar.aps.config;
+package solar.aps.sink.pvoutput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import solar.aps.config.Loading;
+import solar.aps.config.SettingsException;
 
 class PvOutputSettingsTest {
   @Test
@@ -17,12 +19,11 @@ class PvOutputSettingsTest {
             fault ->
                 assertThat(fault).startsWith("settings: pvoutput.system-id is not set or blank"));
 
-    Settings.PvOutput pvOutput =
-        Loading.settings(
-                "pvoutput.publish", "true",
-                "pvoutput.api-key", "0a1b2c",
-                "pvoutput.system-id", "4711")
-            .pvOutput();
+    PvOutputSettings pvOutput =
+        settings(
+            "pvoutput.publish", "true",
+            "pvoutput.api-key", "0a1b2c",
+            "pvoutput.system-id", "4711");
     assertThat(pvOutput.publish()).isTrue();
     assertThat(pvOutput.apiKey().value()).isEqualTo("0a1b2c");
     assertThat(pvOutput.systemId()).isEqualTo("4711");
@@ -39,14 +40,10 @@ class PvOutputSettingsTest {
 
   @Test
   void theFrequencyHasAFieldOnlyWhenItIsSent() throws Exception {
-    assertThat(Loading.settings("pvoutput.send-freq-key", "v7").pvOutput().frequencyField())
-        .isEmpty();
-    assertThat(Loading.settings("pvoutput.send-freq", "yes").pvOutput().frequencyField())
-        .contains("v11");
+    assertThat(settings("pvoutput.send-freq-key", "v7").frequencyField()).isEmpty();
+    assertThat(settings("pvoutput.send-freq", "yes").frequencyField()).contains("v11");
     assertThat(
-            Loading.settings("pvoutput.send-freq", "yes", "pvoutput.send-freq-key", "V12")
-                .pvOutput()
-                .frequencyField())
+            settings("pvoutput.send-freq", "yes", "pvoutput.send-freq-key", "V12").frequencyField())
         .contains("v12");
   }
 
@@ -64,7 +61,7 @@ class PvOutputSettingsTest {
     "http://[::1]:8080/, http://[::1]:8080"
   })
   void theAddressOfPvOutputLosesTheSlashAtItsEnd(String text, URI url) throws Exception {
-    assertThat(Loading.settings("pvoutput.url", text).pvOutput().url()).isEqualTo(url);
+    assertThat(settings("pvoutput.url", text).url()).isEqualTo(url);
   }
 
   @ParameterizedTest
@@ -92,9 +89,8 @@ class PvOutputSettingsTest {
 
   @Test
   void aBatchHasFrom1To100Statuses() throws Exception {
-    assertThat(Loading.settings("pvoutput.batch-size", "1").pvOutput().batchSize()).isEqualTo(1);
-    assertThat(Loading.settings("pvoutput.batch-size", "100").pvOutput().batchSize())
-        .isEqualTo(100);
+    assertThat(settings("pvoutput.batch-size", "1").batchSize()).isEqualTo(1);
+    assertThat(settings("pvoutput.batch-size", "100").batchSize()).isEqualTo(100);
   }
 
   @ParameterizedTest
@@ -109,8 +105,8 @@ class PvOutputSettingsTest {
 
   @Test
   void aStatusIsSetAsideAfterADayAtTheEarliestAnd90DaysAtTheLatest() throws Exception {
-    assertThat(Loading.settings("pvoutput.max-age", "24h").pvOutput().maxAge()).hasDays(1);
-    assertThat(Loading.settings("pvoutput.max-age", "90d").pvOutput().maxAge()).hasDays(90);
+    assertThat(settings("pvoutput.max-age", "24h").maxAge()).hasDays(1);
+    assertThat(settings("pvoutput.max-age", "90d").maxAge()).hasDays(90);
   }
 
   @ParameterizedTest
@@ -126,18 +122,14 @@ class PvOutputSettingsTest {
   @ParameterizedTest
   @ValueSource(ints = {5, 10, 15})
   void theStatusIntervalIsANumberOfMinutes(int minutes) throws Exception {
-    assertThat(
-            Loading.settings("pvoutput.status-interval", Integer.toString(minutes))
-                .pvOutput()
-                .statusInterval())
+    assertThat(settings("pvoutput.status-interval", Integer.toString(minutes)).statusInterval())
         .hasValue(minutes);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"auto", "AUTO"})
   void anAutomaticStatusIntervalIsLeftToPvOutput(String text) throws Exception {
-    assertThat(Loading.settings("pvoutput.status-interval", text).pvOutput().statusInterval())
-        .isEmpty();
+    assertThat(settings("pvoutput.status-interval", text).statusInterval()).isEmpty();
   }
 
   @ParameterizedTest
@@ -149,5 +141,9 @@ class PvOutputSettingsTest {
                 + text
                 + " is not a status interval of PVOutput; write its minutes without a unit, 5, 10"
                 + " or 15, or write auto");
+  }
+
+  private static PvOutputSettings settings(String... keysAndValues) throws SettingsException {
+    return PvOutputSettings.of(Loading.settings(keysAndValues));
   }
 }

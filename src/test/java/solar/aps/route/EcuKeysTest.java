@@ -1,4 +1,4 @@
-package solar.aps.config;
+package solar.aps.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import solar.aps.config.Loading;
 
-class EcuSettingsTest {
+class EcuKeysTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -20,7 +21,7 @@ class EcuSettingsTest {
         "[fe80::1]:8080"
       })
   void aHostMayHaveAPort(String host) throws Exception {
-    assertThat(Loading.settings("ecu.host", " " + host + " ").ecu().host()).isEqualTo(host);
+    assertThat(Loading.settings("ecu.host", " " + host + " ").get(EcuKeys.HOST)).isEqualTo(host);
   }
 
   @ParameterizedTest
@@ -78,7 +79,7 @@ class EcuSettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"/", "/index.php/realtimedata", "/a-b_c.d~e/%20"})
   void aPathStartsWithASlash(String path) throws Exception {
-    assertThat(Loading.settings("ecu.path", path).ecu().path()).isEqualTo(path);
+    assertThat(Loading.settings("ecu.path", path).get(EcuKeys.PATH)).isEqualTo(path);
   }
 
   @ParameterizedTest
@@ -90,24 +91,32 @@ class EcuSettingsTest {
 
   @Test
   void theOtherKnownPathIsTriedAfterTheSetOne() throws Exception {
-    assertThat(Loading.settings("ecu.path", "/index.php/realtimedata").ecu().paths())
+    assertThat(EcuKeys.paths(Loading.settings("ecu.path", "/index.php/realtimedata")))
         .containsExactly("/index.php/realtimedata", "/cgi-bin/parameters");
-    assertThat(Loading.settings("ecu.path", "/own").ecu().paths())
+    assertThat(EcuKeys.paths(Loading.settings("ecu.path", "/own")))
         .containsExactly("/own", "/cgi-bin/parameters", "/index.php/realtimedata");
   }
 
   @Test
   void theTimeoutIsBetweenOneSecondAndOneMinute() throws Exception {
-    assertThat(Loading.settings("ecu.timeout", "1s").ecu().timeout()).hasSeconds(1);
-    assertThat(Loading.settings("ecu.timeout", "60s").ecu().timeout()).hasSeconds(60);
+    assertThat(Loading.settings("ecu.timeout", "1s").get(EcuKeys.TIMEOUT)).hasSeconds(1);
+    assertThat(Loading.settings("ecu.timeout", "60s").get(EcuKeys.TIMEOUT)).hasSeconds(60);
     assertThat(Loading.fault("ecu.timeout", "0")).endsWith("write a duration from 1s to 1m");
     assertThat(Loading.fault("ecu.timeout", "61s")).endsWith("write a duration from 1s to 1m");
   }
 
   @Test
+  void thePauseBeforeTheNextTryIsBetweenOneSecondAndOneMinute() throws Exception {
+    assertThat(Loading.settings("ecu.retry-delay", "1s").get(EcuKeys.RETRY_DELAY)).hasSeconds(1);
+    assertThat(Loading.settings("ecu.retry-delay", "60s").get(EcuKeys.RETRY_DELAY)).hasSeconds(60);
+    assertThat(Loading.fault("ecu.retry-delay", "0")).endsWith("write a duration from 1s to 1m");
+    assertThat(Loading.fault("ecu.retry-delay", "61s")).endsWith("write a duration from 1s to 1m");
+  }
+
+  @Test
   void theMaximumAgeIsZeroOrAtLeastOneMinute() throws Exception {
-    assertThat(Loading.settings("ecu.max-age", "0").ecu().maxAge()).isZero();
-    assertThat(Loading.settings("ecu.max-age", "1m").ecu().maxAge()).hasMinutes(1);
+    assertThat(Loading.settings("ecu.max-age", "0").get(EcuKeys.MAX_AGE)).isZero();
+    assertThat(Loading.settings("ecu.max-age", "1m").get(EcuKeys.MAX_AGE)).hasMinutes(1);
     assertThat(Loading.fault("ecu.max-age", "59s")).contains("write 1m or more, or 0");
   }
 }

@@ -1,4 +1,4 @@
-package solar.aps.config;
+package solar.aps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,19 +6,20 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import solar.aps.config.Settings.Management;
+import solar.aps.config.Loading;
+import solar.aps.config.Settings;
+import solar.aps.config.SettingsException;
 
 class ManagementSettingsTest {
   @Test
   void withoutAPortNothingIsServedWhateverTheHost() throws Exception {
-    assertThat(Loading.settings("management.host", "0.0.0.0").management()).isEmpty();
+    assertThat(Loading.settings("management.host", "0.0.0.0").find(ManagementKeys.PORT)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 9090, 65535})
   void aPortIsOpenToThisMachineAlone(int port) throws Exception {
-    assertThat(Loading.settings("management.port", Integer.toString(port)).management())
-        .contains(new Management("127.0.0.1", port, List.of()));
+    assertServed("127.0.0.1", port, "management.port", Integer.toString(port));
   }
 
   @ParameterizedTest
@@ -31,14 +32,12 @@ class ManagementSettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "192.168.1.20", "nas", "nas.local", "::", "::1"})
   void theHostIsANameOrAnAddress(String host) throws Exception {
-    assertThat(Loading.settings("management.port", "9090", "management.host", host).management())
-        .contains(new Management(host, 9090, List.of()));
+    assertServed(host, 9090, "management.port", "9090", "management.host", host);
   }
 
   @Test
   void anIpv6AddressMayHaveTheBracketsItHasInAUrl() throws Exception {
-    assertThat(Loading.settings("management.port", "9090", "management.host", "[::1]").management())
-        .contains(new Management("::1", 9090, List.of()));
+    assertServed("::1", 9090, "management.port", "9090", "management.host", "[::1]");
   }
 
   @ParameterizedTest
@@ -58,9 +57,8 @@ class ManagementSettingsTest {
                     "9090",
                     "management.allowed-hosts",
                     "Solar.Example.org , aps_solar,nas-2")
-                .management())
-        .contains(
-            new Management("127.0.0.1", 9090, List.of("solar.example.org", "aps_solar", "nas-2")));
+                .find(ManagementKeys.ALLOWED_HOSTS))
+        .contains(List.of("solar.example.org", "aps_solar", "nas-2"));
   }
 
   @ParameterizedTest
@@ -73,5 +71,12 @@ class ManagementSettingsTest {
                 + text
                 + " is not a list of host names; write each without a port, and a comma between"
                 + " two, as in solar.example.org, nas.lan");
+  }
+
+  private static void assertServed(String host, int port, String... keysAndValues)
+      throws SettingsException {
+    Settings settings = Loading.settings(keysAndValues);
+    assertThat(settings.find(ManagementKeys.PORT)).contains(port);
+    assertThat(settings.get(ManagementKeys.HOST)).isEqualTo(host);
   }
 }

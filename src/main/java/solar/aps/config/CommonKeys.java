@@ -1,0 +1,33 @@
+package solar.aps.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+
+/** The keys that many read. */
+public final class CommonKeys {
+  /** The time between the starts of two polls. */
+  public static final Key<Duration> POLL_INTERVAL =
+      Key.of("poll.interval", Durations::pollInterval).withDefault("5m");
+
+  /**
+   * The zone of the ECU's clock and of the PVOutput system. It always has a value: where it is not
+   * set, that of this computer.
+   */
+  public static final Key<ZoneId> TIME_ZONE = Key.of("time-zone", Formats::zone);
+
+  /** Where failures are kept. */
+  public static final Key<Path> DEAD_LETTER_DIR =
+      Key.of("dead-letter.dir", Locations::folderToBe).withDefault("dead-letter");
+
+  /** What must survive a restart, such as statuses that wait for PVOutput. */
+  public static final Key<Path> DATA_DIR =
+      Key.of("data.dir", Locations::folderToBe).withDefault("data");
+
+  /** All of them. */
+  public static final List<Key<?>> ALL =
+      List.of(POLL_INTERVAL, TIME_ZONE, DEAD_LETTER_DIR, DATA_DIR);
+
+  private CommonKeys() {}
+}
