@@ -1,5 +1,6 @@
 package solar.aps.config;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -77,8 +78,9 @@ public final class Settings {
   }
 
   /**
-   * The text with a mask wherever a secret of these settings stands in it: the value of every key
-   * that is declared secret, and of every free key whose name says that it is one.
+   * The text as it may be shown, whoever wrote it: with a mask wherever a secret of these settings
+   * stands in it, and without what a terminal would obey. Secrets are the value of every key that
+   * is declared secret, and of every free key whose name says that it is one.
    */
   public String masked(String text) {
     Stream<String> declared =
@@ -89,10 +91,13 @@ public final class Settings {
         camelProperties.entrySet().stream()
             .filter(entry -> namesSecret(entry.getKey()))
             .map(Map.Entry::getValue);
-    return Stream.of(declared, free, environmentSecrets.stream())
-        .flatMap(secrets -> secrets)
-        .filter(secret -> secret.length() >= SHORTEST_SECRET)
-        .reduce(text, (masked, secret) -> masked.replace(secret, Secret.MASK));
+    return Shown.printable(
+        Stream.of(declared, free, environmentSecrets.stream())
+            .flatMap(secrets -> secrets)
+            .filter(secret -> secret.length() >= SHORTEST_SECRET)
+            // one that begins with another must be masked whole
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .reduce(text, (masked, secret) -> masked.replace(secret, Secret.MASK)));
   }
 
   /** Whether a free key or an environment variable of this name holds a secret. */
