@@ -65,6 +65,9 @@ final class House implements AutoCloseable {
   final SimulatedEcu ecu;
   final SimulatedPvOutput pvOutput;
 
+  /** How long a poll waits for its sinks. */
+  Duration patience = Duration.ofSeconds(2);
+
   House(Path folder) throws IOException {
     this(folder, LocalDateTime.parse("2025-06-15T11:10:16").atZone(BERLIN).toInstant(), BERLIN);
   }
@@ -223,7 +226,7 @@ final class House implements AutoCloseable {
             all.dataDir(),
             all.sinksDir(),
             all.management(),
-            Duration.ofSeconds(2));
+            patience);
     return new LoadedSettings(impatient, loaded.camelProperties(), Set.of(), List.of());
   }
 

@@ -3,15 +3,12 @@ package solar.aps.route;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.model.RouteDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import solar.aps.config.LoadedSettings;
 import solar.aps.config.Settings;
-import solar.aps.generation.GenerationSummary;
 import solar.aps.generation.PanelAggregator;
 
 /**
@@ -21,8 +18,6 @@ import solar.aps.generation.PanelAggregator;
 public final class PollRoute extends RouteBuilder {
   /** The endpoint that runs one cycle. */
   public static final String CYCLE = "direct:cycle";
-
-  private static final String LATE = "direct:late";
 
   private static final Logger LOG = LoggerFactory.getLogger(PollRoute.class);
 
@@ -63,8 +58,11 @@ public final class PollRoute extends RouteBuilder {
         .autoStartup(Flow.POLL_TIMER)
         .to(CYCLE);
 
-    RouteDefinition cycle = from(CYCLE);
-    cycle
+    Processor sinks =
+        dryRun.isPresent()
+            ? dryRun.get()
+            : new FanOut(getContext(), settings.sinkTimeout(), loaded::masked);
+    from(CYCLE)
         .routeId("cycle")
         .routePolicy(new CycleEnd(listener))
         // what an earlier call left must not reach the ECU
@@ -76,35 +74,8 @@ public final class PollRoute extends RouteBuilder {
         .bean(
             new PanelAggregator(
                 settings.panels().scaleMissing(), settings.panels().expectedCount()))
-        .setProperty(CycleOutcome.PROPERTY)
-        .body(GenerationSummary.class, CycleOutcome::begin);
-    dryRun.ifPresentOrElse(cycle::bean, () -> toSinks(cycle, settings));
-    cycle.setBody(exchangeProperty(CycleOutcome.PROPERTY)).to(LATE).bean(report);
-
-    // a sink that is still busy has not failed by itself: its reading is kept all the same
-    from(LATE)
-        .routeId("late")
-        .split()
-        .body(CycleOutcome.class, CycleOutcome::late)
-        .setProperty(DeadLetter.WHAT, simple("${body.sink}"))
-        .setProperty(Exchange.EXCEPTION_CAUGHT, simple("${body.failure}"))
-        .to(DeadLetterRoute.DEAD_LETTER)
-        .end();
-  }
-
-  private void toSinks(RouteDefinition cycle, Settings settings) {
-    SinkDirectory sinks = new SinkDirectory(getContext());
-    SinkResults results = new SinkResults(sinks, settings.sinkTimeout(), loaded::masked);
-    ExecutorService sinkThreads =
-        getContext().getExecutorServiceManager().newCachedThreadPool(this, "sink");
-    cycle
-        .process(results::begin)
-        .recipientList(method(sinks, "endpoints"))
-        .aggregationStrategy(results)
-        .parallelProcessing()
-        .executorService(sinkThreads)
-        .timeout(settings.sinkTimeout().toMillis())
-        .end()
-        .process(results::collect);
+        .process(sinks)
+        .setProperty(CycleOutcome.PROPERTY, body())
+        .bean(report);
   }
 }
