@@ -63,6 +63,9 @@ final class House implements AutoCloseable {
   final SimulatedEcu ecu;
   final SimulatedPvOutput pvOutput;
 
+  /** How long a poll waits for its sinks. */
+  Duration patience = Duration.ofSeconds(2);
+
   House(Path folder) throws IOException {
     this(folder, LocalDateTime.parse("2025-06-15T11:10:16").atZone(BERLIN).toInstant(), BERLIN);
   }
@@ -202,7 +205,7 @@ final class House implements AutoCloseable {
     keys.put("pvoutput.api-key", API_KEY);
     keys.put("pvoutput.system-id", SYSTEM_ID);
     keys.put("camel.component.http.response-timeout", "500");
-    keys.put("sinks.timeout", "2s");
+    keys.put("sinks.timeout", patience.toSeconds() + "s");
     for (int i = 0; i < keysAndValues.length; i += 2) {
       keys.put(keysAndValues[i], keysAndValues[i + 1]);
     }

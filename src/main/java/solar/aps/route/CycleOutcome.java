@@ -3,7 +3,6 @@ package solar.aps.route;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.slf4j.event.Level;
 import solar.aps.generation.GenerationSummary;
@@ -12,7 +11,7 @@ import solar.aps.generation.GenerationSummary;
  * What became of one cycle whose page was read: the summary, and what each sink did with it.
  *
  * @param summary what the sinks got
- * @param results one a sink, in the order in which they finished
+ * @param results one a sink, in the order of their IDs
  */
 public record CycleOutcome(GenerationSummary summary, List<Result> results) {
   /** The exchange property that carries the outcome through the cycle. */
@@ -40,22 +39,9 @@ public record CycleOutcome(GenerationSummary summary, List<Result> results) {
     results = List.copyOf(results);
   }
 
-  static CycleOutcome begin(GenerationSummary summary) {
-    return new CycleOutcome(summary, List.of());
-  }
-
-  CycleOutcome with(Result result) {
-    return new CycleOutcome(summary, Stream.concat(results.stream(), Stream.of(result)).toList());
-  }
-
   /** The results of the sinks that did not take the summary. */
   public List<Result> failures() {
     return results.stream().filter(Result::failed).toList();
-  }
-
-  /** The results of the sinks that were still busy when the cycle stopped waiting. */
-  public List<Result> late() {
-    return results.stream().filter(r -> r.failure() instanceof TimeoutException).toList();
   }
 
   /** Whether the sink with this ID neither failed nor has the reading still. */

@@ -41,7 +41,7 @@ public final class CycleReport {
   }
 
   /** Reports {@code outcome}. */
-  public void report(CycleOutcome outcome) {
+  public synchronized void report(CycleOutcome outcome) {
     if (printing == null || printing.isDone()) {
       print(outcome.answers());
     }

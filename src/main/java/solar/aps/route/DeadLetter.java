@@ -36,25 +36,18 @@ public record DeadLetter(
    */
   static DeadLetter of(Exchange exchange, OffsetDateTime when, UnaryOperator<String> mask) {
     Exception cause = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
-    CycleOutcome outcome = exchange.getProperty(CycleOutcome.PROPERTY, CycleOutcome.class);
+    Delivery delivery = Delivery.of(exchange);
     return new DeadLetter(
         when,
-        what(exchange, outcome),
+        delivery == null ? exchange.getProperty(WHAT, "ecu", String.class) : delivery.sink(),
         mask.apply(sentence(cause)),
         null,
-        outcome == null ? text(exchange.getMessage().getBody()) : outcome.summary());
+        delivery == null ? text(exchange.getMessage().getBody()) : delivery.summary());
   }
 
   /** The name of the letter's file; names sort by time. */
   String name() {
     return FILE_TIME.format(when) + "-" + what.replaceAll("[^A-Za-z0-9_-]", "_");
-  }
-
-  private static String what(Exchange exchange, CycleOutcome outcome) {
-    SinkRun run = SinkRun.current(exchange);
-    return run == null
-        ? exchange.getProperty(WHAT, outcome == null ? "ecu" : "cycle", String.class)
-        : run.sink();
   }
 
   /**

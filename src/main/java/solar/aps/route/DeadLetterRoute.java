@@ -54,11 +54,11 @@ final class DeadLetterRoute extends RouteBuilder {
         .end();
   }
 
-  /** A sink that was given up has been told of already, and so has one that failed before. */
+  /** Of a delivery only the first failure is told: a sink that was given up may fail in the end. */
   private static boolean isNew(Exchange exchange) {
     Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    SinkRun run = SinkRun.current(exchange);
-    return run == null || run.fail(cause);
+    Delivery delivery = Delivery.of(exchange);
+    return delivery == null || delivery.fail(cause);
   }
 
   private void announce(Exchange exchange) {

@@ -40,7 +40,7 @@ final class Freshness {
   }
 
   /** The same reading with every stale row blanked. */
-  public EcuReading check(EcuReading reading) {
+  public synchronized EcuReading check(EcuReading reading) {
     if (maxAge.isZero()) {
       return reading;
     }

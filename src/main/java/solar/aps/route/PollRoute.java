@@ -6,10 +6,8 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutorService;
-import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.model.RouteDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import solar.aps.config.CommonKeys;
@@ -17,7 +15,6 @@ import solar.aps.config.Durations;
 import solar.aps.config.Formats;
 import solar.aps.config.Key;
 import solar.aps.config.Settings;
-import solar.aps.generation.GenerationSummary;
 import solar.aps.generation.PanelAggregator;
 
 /**
@@ -27,8 +24,6 @@ import solar.aps.generation.PanelAggregator;
 public final class PollRoute extends RouteBuilder {
   /** The endpoint that runs one cycle. */
   public static final String CYCLE = "direct:cycle";
-
-  private static final String LATE = "direct:late";
 
   private static final Logger LOG = LoggerFactory.getLogger(PollRoute.class);
 
@@ -91,8 +86,11 @@ public final class PollRoute extends RouteBuilder {
         .autoStartup(Flow.POLL_TIMER)
         .to(CYCLE);
 
-    RouteDefinition cycle = from(CYCLE);
-    cycle
+    Processor multicast =
+        dryRun.isPresent()
+            ? dryRun.get()
+            : new FanOut(getContext(), settings.get(SINKS_TIMEOUT), settings::masked);
+    from(CYCLE)
         .routeId("cycle")
         .routePolicy(new CycleEnd(listener))
         // what an earlier call left must not reach the ECU
@@ -102,35 +100,8 @@ public final class PollRoute extends RouteBuilder {
         .bean(freshness)
         .bean(new WarningLog(LOG::warn))
         .bean(new PanelAggregator(settings.get(SCALE_MISSING), expectedCount(settings)))
-        .setProperty(CycleOutcome.PROPERTY)
-        .body(GenerationSummary.class, CycleOutcome::begin);
-    dryRun.ifPresentOrElse(cycle::bean, () -> toSinks(cycle));
-    cycle.setBody(exchangeProperty(CycleOutcome.PROPERTY)).to(LATE).bean(report);
-
-    // a sink that is still busy has not failed by itself: its reading is kept all the same
-    from(LATE)
-        .routeId("late")
-        .split()
-        .body(CycleOutcome.class, CycleOutcome::late)
-        .setProperty(DeadLetter.WHAT, simple("${body.sink}"))
-        .setProperty(Exchange.EXCEPTION_CAUGHT, simple("${body.failure}"))
-        .to(DeadLetterRoute.DEAD_LETTER)
-        .end();
-  }
-
-  private void toSinks(RouteDefinition cycle) {
-    SinkDirectory sinks = new SinkDirectory(getContext());
-    SinkResults results = new SinkResults(sinks, settings.get(SINKS_TIMEOUT), settings::masked);
-    ExecutorService sinkThreads =
-        getContext().getExecutorServiceManager().newCachedThreadPool(this, "sink");
-    cycle
-        .process(results::begin)
-        .recipientList(method(sinks, "endpoints"))
-        .aggregationStrategy(results)
-        .parallelProcessing()
-        .executorService(sinkThreads)
-        .timeout(settings.get(SINKS_TIMEOUT).toMillis())
-        .end()
-        .process(results::collect);
+        .process(multicast)
+        .setProperty(CycleOutcome.PROPERTY, body())
+        .bean(report);
   }
 }

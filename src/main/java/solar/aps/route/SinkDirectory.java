@@ -21,24 +21,13 @@ public final class SinkDirectory {
     this.context = context;
   }
 
-  /** The endpoints of all sinks, in the order of their IDs. */
-  public List<String> endpoints() {
-    return routes().stream().map(route -> route.getEndpoint().getEndpointUri()).toList();
-  }
-
   /** The IDs of all sinks, in order. */
   public List<String> ids() {
-    return routes().stream().map(Route::getRouteId).map(SinkDirectory::idOf).toList();
-  }
-
-  /** The ID of the sink whose route has this ID. */
-  public static String idOf(String routeId) {
-    return routeId.startsWith(PREFIX) ? routeId.substring(PREFIX.length()) : routeId;
-  }
-
-  /** The ID of the sink that begins at this endpoint. */
-  static String idAt(String endpoint) {
-    return idOf(endpoint.replaceFirst("^direct:(//)?", ""));
+    return context.getRoutesByGroup(GROUP).stream()
+        .map(Route::getRouteId)
+        .sorted()
+        .map(SinkDirectory::idOf)
+        .toList();
   }
 
   /** The ID of the route of the sink with this ID. */
@@ -46,9 +35,12 @@ public final class SinkDirectory {
     return PREFIX + sinkId;
   }
 
-  private List<Route> routes() {
-    return context.getRoutesByGroup(GROUP).stream()
-        .sorted(java.util.Comparator.comparing(Route::getRouteId))
-        .toList();
+  /** The endpoint at which the sink with this ID begins. */
+  static String endpoint(String sinkId) {
+    return "direct:" + routeId(sinkId);
+  }
+
+  private static String idOf(String routeId) {
+    return routeId.startsWith(PREFIX) ? routeId.substring(PREFIX.length()) : routeId;
   }
 }

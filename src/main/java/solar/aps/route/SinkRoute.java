@@ -35,6 +35,6 @@ public abstract class SinkRoute extends RouteBuilder {
   protected final RouteDefinition sink(String id, SinkPreview preview) {
     String routeId = SinkDirectory.routeId(id);
     getContext().getRegistry().bind(routeId, SinkPreview.class, preview);
-    return from("direct:" + routeId).routeId(routeId).group(SinkDirectory.GROUP);
+    return from(SinkDirectory.endpoint(id)).routeId(routeId).group(SinkDirectory.GROUP);
   }
 }

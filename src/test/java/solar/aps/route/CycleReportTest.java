@@ -64,7 +64,7 @@ class CycleReportTest {
             null,
             false,
             Map.of());
-    return CycleOutcome.begin(summary)
-        .with(new CycleOutcome.Result("pvoutput", SinkReport.skipped(answer), null));
+    return new CycleOutcome(
+        summary, List.of(new CycleOutcome.Result("pvoutput", SinkReport.skipped(answer), null)));
   }
 }
