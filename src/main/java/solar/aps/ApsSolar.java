@@ -27,11 +27,12 @@ import solar.aps.config.Settings;
 import solar.aps.config.SettingsException;
 import solar.aps.config.SettingsLoader;
 import solar.aps.demo.Demo;
-import solar.aps.doctor.Doctor;
-import solar.aps.json.SummaryJson;
-import solar.aps.route.Flow;
-import solar.aps.sink.console.Console;
-import solar.aps.sink.pvoutput.Replay;
+import solar.aps.flow.Plugins;
+import solar.aps.flow.Replay;
+import solar.aps.flow.StartFault;
+import solar.aps.plugin.Output;
+import solar.aps.plugin.Services;
+import solar.aps.sink.console.ConsoleSink;
 
 /** The command line. */
 @Command(
@@ -86,8 +87,8 @@ public final class ApsSolar implements Callable<Integer> {
       names = "--replay",
       paramLabel = "FILE|DIR",
       description =
-          "Put statuses that PVOutput refused and that were set aside back into the outbox, and"
-              + " exit: one dead letter, or all of a folder.")
+          "Give what dead letters hold back to their sinks, and exit: one letter, or all of a"
+              + " folder. What PVOutput refused goes back into the outbox.")
   private Path replay;
 
   private final Map<String, String> environment;
@@ -139,7 +140,7 @@ public final class ApsSolar implements Callable<Integer> {
     }
     Settings settings = load();
     if (replay != null) {
-      return replay(settings.get(CommonKeys.DATA_DIR));
+      return replay(settings);
     }
     settings.warnings().forEach(LOG::warn);
     Clock clock = Clock.system(settings.get(CommonKeys.TIME_ZONE));
@@ -148,7 +149,7 @@ public final class ApsSolar implements Callable<Integer> {
 
   /** Every key that can be set. */
   public static List<Key<?>> keys() {
-    return Stream.concat(Flow.keys().stream(), ManagementKeys.ALL.stream()).toList();
+    return Stream.concat(Plugins.find().keys().stream(), ManagementKeys.ALL.stream()).toList();
   }
 
   private Settings load() throws SettingsException {
@@ -156,12 +157,11 @@ public final class ApsSolar implements Callable<Integer> {
   }
 
   private Map<String, String> options() {
-    return json ? Map.of(Console.FORMAT.name(), "json") : Map.of();
+    return json ? Map.of(ConsoleSink.FORMAT.name(), "json") : Map.of();
   }
 
-  private int check(Doctor.Source settings, Function<ZoneId, Clock> clocks) {
-    Console console = new Console(out, Console.Format.TEXT, true, new SummaryJson());
-    return ExitCode.of(new Doctor(console).examine(settings, clocks)).code;
+  private int check(Doctor.SettingsSource settings, Function<ZoneId, Clock> clocks) {
+    return ExitCode.of(new Doctor(new Output(out)).examine(settings, clocks)).code;
   }
 
   /** None only where the environment says it all, as in a container. */
@@ -174,12 +174,13 @@ public final class ApsSolar implements Callable<Integer> {
         : Optional.empty();
   }
 
-  private int replay(Path dataDir) throws Replay.ReplayException {
-    int count = new Replay(dataDir, new SummaryJson().mapper()).replay(replay);
-    err.println(
-        "%d statuses of %s are back in the outbox of %s; the next start sends them"
-            .formatted(count, replay, dataDir));
-    return ExitCode.DONE.code;
+  private int replay(Settings settings) throws StartFault {
+    Clock clock = Clock.system(settings.get(CommonKeys.TIME_ZONE));
+    Services services = Services.of(settings, clock, true, new Output(out), letter -> {});
+    Replay letters = new Replay(services, Plugins.find());
+    boolean done = letters.replay(replay);
+    letters.report().forEach(err::println);
+    return (done ? ExitCode.DONE : ExitCode.CONFIGURATION).code;
   }
 
   private static int cannotStart(Exception fault, PrintStream err) {

@@ -1,8 +1,8 @@
 package solar.aps;
 
 import java.util.Optional;
-import solar.aps.doctor.Link;
-import solar.aps.route.CycleOutcome;
+import solar.aps.check.Link;
+import solar.aps.flow.CycleOutcome;
 import solar.aps.sink.pvoutput.PvOutputSink;
 
 /** What the program's exit says about {@code --once} and {@code --check}. */

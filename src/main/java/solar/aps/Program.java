@@ -15,16 +15,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
-import solar.aps.json.SummaryJson;
+import solar.aps.flow.CycleOutcome;
+import solar.aps.flow.CycleReport;
+import solar.aps.flow.Flow;
+import solar.aps.flow.FlowListener;
+import solar.aps.flow.Plugins;
+import solar.aps.flow.PollRoute;
+import solar.aps.flow.StartFault;
 import solar.aps.metrics.Management;
-import solar.aps.route.CycleOutcome;
-import solar.aps.route.CycleReport;
-import solar.aps.route.DryRun;
-import solar.aps.route.EcuKeys;
-import solar.aps.route.Flow;
-import solar.aps.route.PollRoute;
-import solar.aps.route.StartFault;
-import solar.aps.sink.console.Console;
+import solar.aps.plugin.Output;
+import solar.aps.plugin.Services;
+import solar.aps.sink.console.ConsoleSink;
+import solar.aps.source.page.PageKeys;
 
 /** The program once its settings are known: a Camel main with the flow in it. */
 final class Program {
@@ -58,22 +60,16 @@ final class Program {
    *     a key under {@code camel.}
    */
   int run() throws StartFault {
-    Console.Format format = settings.get(Console.FORMAT);
-    boolean text = format == Console.Format.TEXT;
-    SummaryJson json = new SummaryJson();
-    Console console = new Console(out, format, once, json);
-    CycleReport report = new CycleReport(text ? console::printLine : line -> {}, !(once && text));
+    boolean text = settings.get(ConsoleSink.FORMAT) == ConsoleSink.Format.TEXT;
+    Output output = new Output(out);
+    CycleReport report = new CycleReport(text ? output::printLine : line -> {}, !(once && text));
     Main main = new Main();
-    main.bind("console", console);
-    Optional<DryRun> dryRun =
-        dry
-            ? Optional.of(new DryRun(console::printLine, settings::masked, json))
-            : Optional.empty();
     try {
-      if (!once) {
-        installManagement(main, settings, clock);
-      }
-      Flow.install(main, settings, clock, once, report, json, dryRun);
+      Plugins plugins = Plugins.find();
+      FlowListener listener =
+          once ? FlowListener.NOBODY : management(main, settings, clock, plugins);
+      Services services = Services.of(settings, clock, once, output, listener::givenUp);
+      new Flow(services, plugins).install(main, report, listener, dry);
       return once ? poll(main) : serve(main);
     } catch (Exception e) {
       if (LOG.isDebugEnabled()) {
@@ -84,24 +80,24 @@ final class Program {
   }
 
   /** Only a port that is set loads what serves and measures. */
-  static void installManagement(Main main, Settings settings, Clock clock) throws IOException {
+  static FlowListener management(Main main, Settings settings, Clock clock, Plugins plugins)
+      throws IOException {
     Optional<Integer> port = settings.find(ManagementKeys.PORT);
-    if (port.isPresent()) {
-      Management.install(
-          main,
-          new Management.Address(
-              settings.get(ManagementKeys.HOST),
-              port.get(),
-              settings.find(ManagementKeys.ALLOWED_HOSTS).orElse(List.of())),
-          settings,
-          clock);
+    if (port.isEmpty()) {
+      return FlowListener.NOBODY;
     }
+    Management.Address address =
+        new Management.Address(
+            settings.get(ManagementKeys.HOST),
+            port.get(),
+            settings.find(ManagementKeys.ALLOWED_HOSTS).orElse(List.of()));
+    return Management.install(main, address, settings, clock, plugins);
   }
 
   private static int poll(Main main) throws Exception {
     try {
       main.start();
-      Exchange cycle = main.getCamelTemplate().request(PollRoute.CYCLE, exchange -> {});
+      Exchange cycle = main.getCamelTemplate().request(PollRoute.cycle(Flow.ECU), exchange -> {});
       return ExitCode.of(cycle.getProperty(CycleOutcome.PROPERTY, CycleOutcome.class)).code;
     } finally {
       main.stop();
@@ -128,7 +124,7 @@ final class Program {
   private void announce() {
     LOG.info(
         "polling the ECU at {} every {}; {}",
-        settings.get(EcuKeys.HOST),
+        settings.get(PageKeys.HOST),
         settings
             .get(CommonKeys.POLL_INTERVAL)
             .toString()

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import solar.aps.demo.Answer;
-import solar.aps.demo.SimulatedPvOutput.Request;
+import solar.aps.demo.pvoutput.ReceivedRequest;
+import solar.aps.demo.web.Answer;
 
 /**
  * Whatever stands in PVOutput's place may answer anything: a status leaves the outbox only on a
@@ -190,7 +190,7 @@ class AnswersFuzzTest {
     }
   }
 
-  private Answer answerTo(Request request) {
+  private Answer answerTo(ReceivedRequest request) {
     boolean batch = request.path().endsWith("addbatchstatus.jsp");
     List<String> rows = rows(request.form());
     int code = CODES[random.nextInt(CODES.length)];

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import solar.aps.demo.Answer;
-import solar.aps.demo.SimulatedPvOutput;
+import solar.aps.demo.pvoutput.ReceivedRequest;
+import solar.aps.demo.web.Answer;
 
 /** What {@code --check} says of each step, and the exit code it ends with. */
 class CheckTest {
@@ -60,10 +60,10 @@ class CheckTest {
                 .formatted(house.ecu.host(), PATH),
             "✓ ECU clock: it reports 3 minutes behind our clock (11:10, Europe/Berlin)",
             "✓ dead-letter.dir: %s can be written".formatted(folder.resolve("dead-letter")),
-            "✓ data.dir: %s can be written".formatted(folder.resolve("data")),
+            "✓ sinks.dir: every file of %s can be loaded".formatted(sinks),
             "✓ json-file.path: %s can be written"
                 .formatted(folder.resolve("json/readings-2025-06-15.jsonl")),
-            "✓ sinks.dir: every file of %s can be loaded".formatted(sinks),
+            "✓ data.dir: %s can be written".formatted(folder.resolve("data")),
             "✓ PVOutput: it accepts the key and the system id of Simulated Roof; whether the key may"
                 + " write, only a status shows",
             "✓ PVOutput system: the settings agree with status interval 5 minutes, time zone"
@@ -76,7 +76,7 @@ class CheckTest {
     publishing("json-file.path", folder.resolve("a/b/readings.jsonl").toString());
 
     assertThat(house.pvOutput.requests())
-        .extracting(SimulatedPvOutput.Request::path)
+        .extracting(ReceivedRequest::path)
         .containsExactly("/service/r2/getsystem.jsp?donations=1&tz=1");
     assertThat(house.ecu.requests()).containsExactly("GET " + PATH);
     try (Stream<Path> left = Files.list(folder)) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import solar.aps.demo.Answer;
+import solar.aps.demo.web.Answer;
 
 /** What {@code --dry-run} shows, and that it does nothing of it. */
 class DryRunTest {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import solar.aps.demo.Answer;
+import solar.aps.demo.web.Answer;
 
 /** Each way in which an ECU fails ends with exit code 2, nothing published, and a dead letter. */
 class EcuFailureTest {

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import solar.aps.demo.Answer;
-import solar.aps.demo.SimulatedEcu;
-import solar.aps.route.CycleOutcome;
+import solar.aps.demo.ecu.SimulatedEcu;
+import solar.aps.demo.web.Answer;
+import solar.aps.flow.CycleOutcome;
 
 /** Every sink goes at its own pace, and every reading waits for its turn there. */
 class FanOutTest {

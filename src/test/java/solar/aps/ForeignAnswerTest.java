@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import solar.aps.demo.Answer;
-import solar.aps.route.CycleOutcome;
+import solar.aps.demo.web.Answer;
+import solar.aps.flow.CycleOutcome;
 
 /** Only what speaks PVOutput's language counts as an answer of PVOutput. */
 class ForeignAnswerTest {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import solar.aps.demo.Answer;
+import solar.aps.demo.web.Answer;
 
 /** What others write reaches no terminal and no log as something that a terminal obeys. */
 class ForeignTextTest {

@@ -19,22 +19,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
+import solar.aps.check.Link;
 import solar.aps.config.Settings;
 import solar.aps.config.SettingsException;
 import solar.aps.config.SettingsLoader;
-import solar.aps.demo.Answer;
 import solar.aps.demo.SettableClock;
-import solar.aps.demo.SimulatedEcu;
-import solar.aps.demo.SimulatedPvOutput;
-import solar.aps.doctor.Doctor;
-import solar.aps.doctor.Link;
-import solar.aps.json.SummaryJson;
-import solar.aps.route.CycleOutcome;
-import solar.aps.route.CycleReport;
-import solar.aps.route.EcuKeys;
-import solar.aps.route.Flow;
-import solar.aps.route.PollRoute;
-import solar.aps.sink.console.Console;
+import solar.aps.demo.ecu.SimulatedEcu;
+import solar.aps.demo.pvoutput.SimulatedPvOutput;
+import solar.aps.demo.web.Answer;
+import solar.aps.flow.CycleOutcome;
+import solar.aps.flow.CycleReport;
+import solar.aps.flow.ErrorPolicy;
+import solar.aps.flow.Flow;
+import solar.aps.flow.FlowListener;
+import solar.aps.flow.Plugins;
+import solar.aps.flow.PollRoute;
+import solar.aps.flow.Replay;
+import solar.aps.plugin.Output;
+import solar.aps.plugin.Services;
+import solar.aps.source.page.PageKeys;
 
 /**
  * A house with an ECU, a PVOutput account, a clock that stands at 11:10:16 of a summer's day in
@@ -100,10 +103,19 @@ final class House implements AutoCloseable {
   /** Lets the doctor look at this house. */
   Run check(String... keysAndValues) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Console console = new Console(out, Console.Format.TEXT, true, new SummaryJson());
     Optional<Link> broken =
-        new Doctor(console).examine(() -> settings(keysAndValues), zone -> clock);
+        new Doctor(new Output(out)).examine(() -> settings(keysAndValues), zone -> clock);
     return new Run(ExitCode.of(broken).code, out.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Gives what the letters hold back to their sinks; what became of them. */
+  List<String> replay(Path letters, String... keysAndValues) throws Exception {
+    Services services =
+        Services.of(
+            settings(keysAndValues), clock, true, new Output(new ByteArrayOutputStream()), l -> {});
+    Replay replay = new Replay(services, Plugins.find());
+    replay.replay(letters);
+    return replay.report();
   }
 
   /** Starts the flow as a service would, but with the test in the timer's place. */
@@ -118,18 +130,15 @@ final class House implements AutoCloseable {
     private final Main main = new Main();
 
     private Service(Settings settings) throws Exception {
-      SummaryJson json = new SummaryJson();
-      PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-      main.bind("console", new Console(stream, settings.get(Console.FORMAT), false, json));
-      Program.installManagement(main, settings, clock);
-      Flow.install(
-          main,
-          settings,
-          clock,
-          true,
-          new CycleReport(answer -> {}, false),
-          json,
-          Optional.empty());
+      Plugins plugins = Plugins.find();
+      FlowListener listener = Program.management(main, settings, clock, plugins);
+      // as a service prints, although the test asks for each poll
+      Services services = Services.of(settings, clock, false, new Output(out), listener::givenUp);
+      new Flow(services, plugins)
+          .install(main, new CycleReport(answer -> {}, false), listener, false);
+      main.addInitialProperty("aps-solar.poll-timer", "false");
+      main.addInitialProperty("aps-solar.timers", "false");
+      main.configure().withShutdownTimeout(1);
       main.start();
     }
 
@@ -157,7 +166,7 @@ final class House implements AutoCloseable {
   static Optional<CycleOutcome> poll(Main main) throws Exception {
     return Optional.ofNullable(
         main.getCamelTemplate()
-            .request(PollRoute.CYCLE, exchange -> {})
+            .request(PollRoute.cycle(Flow.ECU), exchange -> {})
             .getProperty(CycleOutcome.PROPERTY, CycleOutcome.class));
   }
 
@@ -210,8 +219,8 @@ final class House implements AutoCloseable {
       keys.put(keysAndValues[i], keysAndValues[i + 1]);
     }
     return SettingsLoader.load(ApsSolar.keys(), Optional.empty(), Map.of(), keys)
-        .with(EcuKeys.TIMEOUT, Duration.ofMillis(500))
-        .with(EcuKeys.RETRY_DELAY, Duration.ofMillis(1));
+        .with(PageKeys.TIMEOUT, Duration.ofMillis(500))
+        .with(ErrorPolicy.RETRY_DELAY, Duration.ofMillis(1));
   }
 
   @Override

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import solar.aps.demo.Answer;
+import solar.aps.demo.web.Answer;
 
 /** The built jar, started as a user starts it. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import solar.aps.demo.Answer;
+import solar.aps.demo.web.Answer;
 
 /** The file that gets a JSON line a reading, and folders that cannot be written. */
 class JsonFileTest {

@@ -14,11 +14,13 @@ import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
 import solar.aps.config.SettingsLoader;
 import solar.aps.demo.SettableClock;
-import solar.aps.json.SummaryJson;
-import solar.aps.route.CycleOutcome;
-import solar.aps.route.CycleReport;
-import solar.aps.route.Flow;
-import solar.aps.sink.console.Console;
+import solar.aps.flow.CycleOutcome;
+import solar.aps.flow.CycleReport;
+import solar.aps.flow.Flow;
+import solar.aps.flow.FlowListener;
+import solar.aps.flow.Plugins;
+import solar.aps.plugin.Output;
+import solar.aps.plugin.Services;
 
 /**
  * The program as a service that lives in a hurry: as soon as it is told the time it polls without a
@@ -39,11 +41,10 @@ final class KillTarget {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     SettableClock clock = new SettableClock(Instant.EPOCH, settings.get(CommonKeys.TIME_ZONE));
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    SummaryJson json = new SummaryJson();
     Main main = new Main();
-    main.bind("console", new Console(out, settings.get(Console.FORMAT), false, json));
-    Flow.install(
-        main, settings, clock, true, new CycleReport(answer -> {}, false), json, Optional.empty());
+    Services services = Services.of(settings, clock, true, new Output(out), letter -> {});
+    new Flow(services, Plugins.find())
+        .install(main, new CycleReport(answer -> {}, false), FlowListener.NOBODY, false);
     main.start();
     try {
       clock.pass(Duration.between(Instant.EPOCH, Instant.parse(in.readLine())));

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import solar.aps.demo.Answer;
-import solar.aps.demo.SimulatedPvOutput.Stored;
+import solar.aps.demo.pvoutput.StoredStatus;
+import solar.aps.demo.web.Answer;
 
 /** The power is cut, again and again. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -117,7 +117,7 @@ class KilledTest {
     assertThat(house.outbox()).isEmpty();
     assertThat(house.letters()).isEmpty();
     assertThat(stored()).containsAllEntriesOf(readings);
-    assertThat(house.pvOutput.history().stream().distinct().map(Stored::slot))
+    assertThat(house.pvOutput.history().stream().distinct().map(StoredStatus::slot))
         .as("slots that PVOutput got with different values")
         .doesNotHaveDuplicates();
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import solar.aps.Launcher.Run;
-import solar.aps.demo.Answer;
+import solar.aps.demo.web.Answer;
 
 /** What {@code bin/aps-solar} does before and beside starting the program. */
 @DisabledOnOs(OS.WINDOWS)

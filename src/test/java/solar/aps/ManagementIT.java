@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import solar.aps.demo.Answer;
+import solar.aps.demo.web.Answer;
 
 /** The built jar with few descriptors, while somebody opens many connections to its port. */
 @EnabledOnOs(OS.LINUX)

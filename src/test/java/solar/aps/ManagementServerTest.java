@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import solar.aps.demo.Answer;
+import solar.aps.demo.web.Answer;
 
 /** What the server for health and metrics makes of requests, byte by byte. */
 class ManagementServerTest {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import solar.aps.demo.Answer;
-import solar.aps.route.CycleOutcome;
+import solar.aps.demo.web.Answer;
+import solar.aps.flow.CycleOutcome;
 
 /** What is odd in the outbox, or cannot be used, holds nothing else up. */
 class OddOutboxTest {

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.event.Level;
-import solar.aps.demo.Answer;
-import solar.aps.demo.SimulatedPvOutput;
-import solar.aps.route.CycleOutcome;
+import solar.aps.demo.pvoutput.StoredStatus;
+import solar.aps.demo.web.Answer;
+import solar.aps.flow.CycleOutcome;
 
 /** What PVOutput holds in the end against what was read, through every kind of trouble. */
 class OutageTest {
@@ -120,8 +120,7 @@ class OutageTest {
       house.clock.pass(Duration.ofMinutes(15));
       poll(service);
 
-      List<String> order =
-          house.pvOutput.history().stream().map(SimulatedPvOutput.Stored::slot).toList();
+      List<String> order = house.pvOutput.history().stream().map(StoredStatus::slot).toList();
       assertThat(order)
           .containsExactly(
               "20250615 11:45",
@@ -549,8 +548,7 @@ class OutageTest {
   }
 
   private int replay(Path letters) throws Exception {
-    return new solar.aps.sink.pvoutput.Replay(
-            folder.resolve("data"), new solar.aps.json.SummaryJson().mapper())
-        .replay(letters);
+    List<String> report = house.replay(letters);
+    return Integer.parseInt(report.get(report.size() - 1).split(" ")[0]);
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import solar.aps.demo.Answer;
+import solar.aps.demo.web.Answer;
 
 /** Whatever happens, and in whatever order: no reading is lost, and PVOutput is not flooded. */
 class OutboxStateTest {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import solar.aps.Launcher.Run;
-import solar.aps.demo.Answer;
+import solar.aps.demo.web.Answer;
 
 /** The archives and the Debian package, unpacked and started as a user starts them. */
 @DisabledOnOs(OS.WINDOWS)

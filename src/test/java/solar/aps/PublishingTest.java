@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import solar.aps.demo.Answer;
-import solar.aps.demo.SimulatedPvOutput;
+import solar.aps.demo.pvoutput.ReceivedRequest;
+import solar.aps.demo.web.Answer;
 
 /** What PVOutput gets, and what becomes of a reading that it does not take. */
 class PublishingTest {
@@ -53,7 +53,7 @@ class PublishingTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .endsWith("Avg frequency: 50.10 Hz\nPVOutput response: OK 200: Added Status\n");
-    SimulatedPvOutput.Request request = house.pvOutput.requests().get(0);
+    ReceivedRequest request = house.pvOutput.requests().get(0);
     assertThat(request.method()).isEqualTo("POST");
     assertThat(request.path()).isEqualTo("/service/r2/addstatus.jsp");
     assertThat(request.form())

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import solar.aps.demo.SimulatedPvOutput.Stored;
+import solar.aps.demo.pvoutput.StoredStatus;
 
 /** The readings that a house has had, and where each must be by now. */
 final class Readings {
@@ -133,7 +133,7 @@ final class Readings {
 
   private void checkNothingIsInvented() {
     Map<String, Integer> last = new HashMap<>();
-    for (Stored status : house.pvOutput.history()) {
+    for (StoredStatus status : house.pvOutput.history()) {
       int index = wattsBySlot.get(status.slot()).indexOf(status.fields().get("v2"));
       assertThat(index)
           .as("which reading of its slot %s is; an earlier one never follows a later one", status)

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import solar.aps.demo.Answer;
-import solar.aps.route.CycleOutcome;
+import solar.aps.demo.web.Answer;
+import solar.aps.flow.CycleOutcome;
 
 /** What holds from one poll to the next. */
 class ServiceTest {

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import solar.aps.demo.Answer;
-import solar.aps.route.StartFault;
+import solar.aps.demo.web.Answer;
+import solar.aps.flow.StartFault;
 
 /** Sinks that users write in YAML, and the two that are shipped as examples. */
 class SinkFilesTest {

@@ -1,6 +1,5 @@
 package solar.aps;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -10,122 +9,85 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
 
 /** The walls between the rooms. */
 @AnalyzeClasses(packages = "solar.aps", importOptions = ImportOption.DoNotIncludeTests.class)
 class WallsTest {
-  @ArchTest
-  static final ArchRule generationKnowsTheJdkOnly =
-      classes()
-          .that()
-          .resideInAPackage("solar.aps.generation")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage("java..", "solar.aps.generation");
+  @ArchTest static final ArchRule generationKnowsTheJdkOnly = onlyKnows("generation");
+
+  @ArchTest static final ArchRule findingsKnowTheJdkOnly = onlyKnows("check");
+
+  @ArchTest static final ArchRule filesKnowTheJdkOnly = onlyKnows("storage");
 
   @ArchTest
-  static final ArchRule settingsKnowJacksonOnly =
-      classes()
-          .that()
-          .resideInAPackage("solar.aps.config")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage("java..", "com.fasterxml.jackson..", "solar.aps.config");
+  static final ArchRule settingsKnowJacksonOnly = onlyKnows("config", "com.fasterxml.jackson..");
 
   @ArchTest
-  static final ArchRule jsoupIsKnownToThePageAlone =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("solar.aps.ecu")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("org.jsoup..");
+  static final ArchRule pluginsShareTheSmallRoomsOnly =
+      onlyKnows("plugin", "solar.aps.config", "solar.aps.json", "solar.aps.deadletter");
 
   @ArchTest
-  static final ArchRule thePageKnowsGenerationOnly =
-      classes()
-          .that()
-          .resideInAPackage("solar.aps.ecu")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage("java..", "org.jsoup..", "solar.aps.ecu", "solar.aps.generation");
+  static final ArchRule theDemoKnowsTheSettingsOnly =
+      onlyKnows("demo", "org.slf4j..", "solar.aps.demo..", "solar.aps.config");
 
   @ArchTest
-  static final ArchRule theSimulatorsKnowTheSettingsOnly =
+  static final ArchRule theSimulatorsKnowNothingOfTheProgram =
       classes()
           .that()
-          .resideInAPackage("solar.aps.demo")
+          .resideInAnyPackage("solar.aps.demo.*..")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "java..",
-              "com.sun.net.httpserver..",
-              "org.slf4j..",
-              "solar.aps.demo",
-              "solar.aps.config");
+              "java..", "com.sun.net.httpserver..", "org.slf4j..", "solar.aps.demo.*..");
+
+  @ArchTest
+  static final ArchRule jsoupIsKnownToThePageAlone = knownOnlyTo("org.jsoup..", "source.page");
 
   @ArchTest
   static final ArchRule whatMeasuresIsKnownToTheMetricsAlone =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("solar.aps.metrics")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("io.prometheus..");
+      knownOnlyTo("io.prometheus..", "metrics");
 
   @ArchTest
-  static final ArchRule onlyTheMetricsAndTheSimulatorsServe =
-      noClasses()
-          .that()
-          .resideOutsideOfPackages("solar.aps.metrics", "solar.aps.demo")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("com.sun.net.httpserver..", "sun.net.httpserver..");
+  static final ArchRule theHttpServerIsKnownToTheMetricsAndTheSimulatorsAlone =
+      knownOnlyTo("com.sun.net.httpserver..", "metrics", "demo..");
 
   @ArchTest
-  static final ArchRule theMetricsKnowNoSinkByName =
-      noClasses()
-          .that(resideInAPackage("solar.aps.metrics"))
-          .should()
-          .dependOnClassesThat(resideInAnyPackage("solar.aps.sink..", "solar.aps.demo"));
-
-  @ArchTest
-  static final ArchRule onlyTheProgramStartsTheMetrics =
+  static final ArchRule pluginsDoNotKnowTheFlow =
       noClasses()
           .that()
-          .resideOutsideOfPackages("solar.aps", "solar.aps.metrics")
+          .resideInAnyPackage("solar.aps.source..", "solar.aps.sink..", "solar.aps.plugin")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("solar.aps.flow", "solar.aps.metrics", "solar.aps.demo.."));
+
+  @ArchTest
+  static final ArchRule theFlowAndTheMetricsKnowNoPluginByName =
+      noClasses()
+          .that()
+          .resideInAnyPackage("solar.aps.flow", "solar.aps.metrics")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("solar.aps.sink.*..", "solar.aps.source.*..")
+                  .and(resideInAnyPackage("solar.aps.sink.yaml").negate())
+                  .or(resideInAnyPackage("solar.aps.demo..")));
+
+  @ArchTest
+  static final ArchRule onlyTheProgramStartsTheMetricsAndTheDemo =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("solar.aps", "solar.aps.metrics", "solar.aps.demo..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("solar.aps.metrics");
+          .resideInAnyPackage("solar.aps.metrics", "solar.aps.demo..");
 
   @ArchTest
   static final ArchRule noSinkKnowsAnother =
       slices().matching("solar.aps.sink.(*)..").should().notDependOnEachOther();
 
   @ArchTest
-  static final ArchRule theFlowKnowsNoSinkByName =
-      noClasses()
-          .that(resideInAPackage("solar.aps.route"))
-          .should()
-          .dependOnClassesThat(resideInAnyPackage("solar.aps.sink..", "solar.aps.demo"));
-
-  @ArchTest
-  static final ArchRule onlyTheProgramKnowsTheDoctor =
-      noClasses()
-          .that()
-          .resideOutsideOfPackages("solar.aps", "solar.aps.doctor")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("solar.aps.doctor");
-
-  @ArchTest
-  static final ArchRule theDoctorKnowsNoSimulator =
-      noClasses()
-          .that()
-          .resideInAPackage("solar.aps.doctor")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("solar.aps.demo", "solar.aps.ecu");
+  static final ArchRule noSourceKnowsAnother =
+      slices().matching("solar.aps.source.(*)..").should().notDependOnEachOther();
 
   @ArchTest
   static final ArchRule nobodyImportsTheProgram =
@@ -138,4 +100,24 @@ class WallsTest {
 
   @ArchTest
   static final ArchRule noCircles = slices().matching("solar.aps.(**)").should().beFreeOfCycles();
+
+  private static ArchRule onlyKnows(String room, String... others) {
+    String name = "solar.aps." + room;
+    return classes()
+        .that()
+        .resideInAPackage(name)
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage("java..", name).or(resideInAnyPackage(others)));
+  }
+
+  private static ArchRule knownOnlyTo(String library, String... rooms) {
+    return noClasses()
+        .that(
+            resideInAnyPackage(
+                    Arrays.stream(rooms).map(room -> "solar.aps." + room).toArray(String[]::new))
+                .negate())
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library);
+  }
 }

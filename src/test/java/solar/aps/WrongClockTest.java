@@ -9,9 +9,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import solar.aps.demo.Answer;
 import solar.aps.demo.SettableClock;
-import solar.aps.demo.SimulatedPvOutput;
+import solar.aps.demo.pvoutput.SimulatedPvOutput;
+import solar.aps.demo.web.Answer;
 
 /** A machine without a clock of its own may be years off until it has asked the network. */
 class WrongClockTest {

@@ -18,11 +18,11 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import solar.aps.ecu.EcuPage;
 import solar.aps.generation.EcuReading;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.generation.PanelAggregator;
 import solar.aps.json.SummaryJson;
+import solar.aps.source.page.EcuPage;
 
 /** From the page's bytes to the line of JSON, step by step, and the HTML parser alone. */
 @State(Scope.Thread)

@@ -11,12 +11,14 @@ import org.apache.camel.main.Main;
 import solar.aps.ApsSolar;
 import solar.aps.config.Settings;
 import solar.aps.config.SettingsLoader;
-import solar.aps.json.SummaryJson;
-import solar.aps.route.CycleOutcome;
-import solar.aps.route.CycleReport;
-import solar.aps.route.Flow;
-import solar.aps.route.PollRoute;
-import solar.aps.sink.console.Console;
+import solar.aps.flow.CycleOutcome;
+import solar.aps.flow.CycleReport;
+import solar.aps.flow.Flow;
+import solar.aps.flow.FlowListener;
+import solar.aps.flow.Plugins;
+import solar.aps.flow.PollRoute;
+import solar.aps.plugin.Output;
+import solar.aps.plugin.Services;
 
 /**
  * The service against a {@link SimulatedHouse}, polling without a pause: what a poll costs once it
@@ -49,11 +51,11 @@ public final class ServicePolls {
     Path folder = Path.of(args[0]);
     int polls = Integer.parseInt(args[1]);
     Settings settings = settings(folder, args.length > 2);
-    SummaryJson json = new SummaryJson();
     Main main = new Main();
-    main.bind("console", new Console(System.err, settings.get(Console.FORMAT), false, json));
-    CycleReport report = new CycleReport(answer -> {}, true);
-    Flow.install(main, settings, Clock.systemUTC(), true, report, json, Optional.empty());
+    Services services =
+        Services.of(settings, Clock.systemUTC(), true, new Output(System.err), letter -> {});
+    new Flow(services, Plugins.find())
+        .install(main, new CycleReport(answer -> {}, true), FlowListener.NOBODY, false);
     main.start();
     int warmUp = polls / 2;
     poll(main, warmUp);
@@ -68,7 +70,7 @@ public final class ServicePolls {
     for (int i = 0; i < times; i++) {
       CycleOutcome outcome =
           main.getCamelTemplate()
-              .request(PollRoute.CYCLE, exchange -> {})
+              .request(PollRoute.cycle(Flow.ECU), exchange -> {})
               .getProperty(CycleOutcome.PROPERTY, CycleOutcome.class);
       if (outcome == null || !outcome.delivered("pvoutput")) {
         throw new IllegalStateException("not published, so not what is to be measured: " + outcome);

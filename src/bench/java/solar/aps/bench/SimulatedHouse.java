@@ -3,9 +3,9 @@ package solar.aps.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import solar.aps.demo.Answer;
-import solar.aps.demo.SimulatedEcu;
-import solar.aps.demo.SimulatedPvOutput;
+import solar.aps.demo.ecu.SimulatedEcu;
+import solar.aps.demo.pvoutput.SimulatedPvOutput;
+import solar.aps.demo.web.Answer;
 
 /**
  * An ECU with ten panels and a PVOutput account in a process of their own, so that they cost the

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The keys that many read. */
 public final class CommonKeys {
@@ -17,6 +18,17 @@ public final class CommonKeys {
    */
   public static final Key<ZoneId> TIME_ZONE = Key.of("time-zone", Formats::zone);
 
+  /** Whether the total is estimated for panels that are silent. */
+  public static final Key<Boolean> SCALE_MISSING =
+      Key.of("panels.scale-missing", Formats::yesOrNo)
+          .withDefault("false")
+          .formerly("scale-missing");
+
+  private static final Key<Integer> EXPECTED_COUNT =
+      Key.of("panels.expected-count", Formats.count("panels", 100_000))
+          .formerly("expected-count")
+          .neededBy(SCALE_MISSING, "the number of panels");
+
   /** Where failures are kept. */
   public static final Key<Path> DEAD_LETTER_DIR =
       Key.of("dead-letter.dir", Locations::folderToBe).withDefault("dead-letter");
@@ -27,7 +39,12 @@ public final class CommonKeys {
 
   /** All of them. */
   public static final List<Key<?>> ALL =
-      List.of(POLL_INTERVAL, TIME_ZONE, DEAD_LETTER_DIR, DATA_DIR);
+      List.of(POLL_INTERVAL, TIME_ZONE, SCALE_MISSING, EXPECTED_COUNT, DEAD_LETTER_DIR, DATA_DIR);
 
   private CommonKeys() {}
+
+  /** How many panels there are, if that is set. */
+  public static OptionalInt expectedCount(Settings settings) {
+    return settings.find(EXPECTED_COUNT).map(OptionalInt::of).orElse(OptionalInt.empty());
+  }
 }

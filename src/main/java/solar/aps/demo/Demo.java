@@ -22,6 +22,12 @@ import solar.aps.config.Key;
 import solar.aps.config.Settings;
 import solar.aps.config.SettingsException;
 import solar.aps.config.SettingsLoader;
+import solar.aps.demo.ecu.FormA;
+import solar.aps.demo.ecu.FormC;
+import solar.aps.demo.ecu.SimulatedEcu;
+import solar.aps.demo.ecu.SolarDay;
+import solar.aps.demo.pvoutput.SimulatedPvOutput;
+import solar.aps.demo.web.Answer;
 
 /**
  * Everything {@code --demo} needs: both simulators, a clock that makes a day short, and the

@@ -1,5 +1,5 @@
 /**
- * A simulated ECU and a simulated PVOutput on the loopback address, for {@code --demo} and for the
- * tests. Imports the JDK, slf4j and {@code config} only.
+ * The demo: settings that lead to the simulators, and a clock that makes a day short. Imports
+ * {@code config} and the simulators below.
  */
 package solar.aps.demo;

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDateTime;
 import solar.aps.generation.GenerationSummary;
@@ -38,6 +40,19 @@ public final class SummaryJson {
   /** The summary over many lines, indented by two. */
   public String indented(GenerationSummary summary) {
     return write(indented, summary);
+  }
+
+  /**
+   * The summary in this form of it.
+   *
+   * @throws IOException if it is none; the message says what is missing
+   */
+  public GenerationSummary summary(JsonNode json) throws IOException {
+    if (!json.hasNonNull("timestamp") || !json.path("panels").isObject()) {
+      throw new IOException(
+          "it holds no reading: there is no timestamp or there are no panels in it");
+    }
+    return mapper.treeToValue(json, GenerationSummary.class);
   }
 
   private static String write(ObjectWriter writer, GenerationSummary summary) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import solar.aps.route.Backlog;
+import solar.aps.sink.Backlog;
 
 /** What makes the program ill, each with its reason. Night does not: its pages are good pages. */
 final class Health {

@@ -3,15 +3,12 @@ package solar.aps.metrics;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.camel.main.Main;
 import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
-import solar.aps.route.Backlog;
-import solar.aps.route.FlowListener;
-import solar.aps.route.PollRoute;
-import solar.aps.route.SinkDirectory;
+import solar.aps.flow.FlowListener;
+import solar.aps.flow.Plugins;
+import solar.aps.sink.SinkDirectory;
 
 /** Health and metrics of a flow. A program that does not need them never loads this class. */
 public final class Management {
@@ -30,32 +27,33 @@ public final class Management {
 
   /**
    * Makes {@code main} serve {@code /observe/health} and {@code /observe/metrics} from its start to
-   * its end. To be called before the flow is installed.
+   * its end.
    *
    * @param main a Camel main that has not been started
    * @param address where to listen
    * @param clock the time of the flow
+   * @param plugins what tells how much waits
+   * @return what must get to know how the flow goes
    * @throws IOException if nothing can listen there; the message says why and what to do
    */
-  public static void install(Main main, Address address, Settings settings, Clock clock)
+  public static FlowListener install(
+      Main main, Address address, Settings settings, Clock clock, Plugins plugins)
       throws IOException {
     Memory memory =
         new Memory(
             clock,
             settings.get(CommonKeys.POLL_INTERVAL).multipliedBy(INTERVALS_WITHOUT_A_GOOD_CYCLE));
-    Supplier<Set<Backlog>> backlogs =
-        () -> main.getCamelContext().getRegistry().findByType(Backlog.class);
     Metrics metrics =
         new Metrics(
             memory,
-            PollRoute.expectedCount(settings),
+            CommonKeys.expectedCount(settings),
             () -> new SinkDirectory(main.getCamelContext()).ids(),
-            backlogs);
-    ManagementServer server =
-        server(address, new Pages(new Health(memory, backlogs, clock), metrics));
-    main.bind(FlowListener.NAME, memory);
+            plugins::backlogs);
     // Camel tells it when to start and to stop
-    main.bind("managementServer", server);
+    main.bind(
+        "managementServer",
+        server(address, new Pages(new Health(memory, plugins::backlogs, clock), metrics)));
+    return memory;
   }
 
   private static ManagementServer server(Address address, Pages pages) throws IOException {

@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import solar.aps.deadletter.DeadLetter;
+import solar.aps.flow.CycleOutcome;
+import solar.aps.flow.FlowListener;
 import solar.aps.generation.GenerationSummary;
-import solar.aps.route.CycleOutcome;
-import solar.aps.route.DeadLetter;
-import solar.aps.route.FlowListener;
-import solar.aps.route.SinkReport.Fate;
+import solar.aps.sink.SinkReport.Fate;
 
 /** Remembers what the flow did since the program began. */
 final class Memory implements FlowListener {

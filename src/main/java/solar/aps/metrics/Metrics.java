@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import solar.aps.generation.GenerationSummary;
-import solar.aps.route.Backlog;
+import solar.aps.sink.Backlog;
 
 /** Everything that is measured, made anew for each scrape. What is not known has no sample. */
 final class Metrics implements MultiCollector {

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import solar.aps.ApsSolar;
-import solar.aps.route.EcuKeys;
-import solar.aps.route.Flow;
+import solar.aps.sink.yaml.YamlSinks;
+import solar.aps.source.page.PageKeys;
 
 class ExampleFileTest {
   private static final Path EXAMPLE = Path.of("application.properties.example");
@@ -41,7 +41,7 @@ class ExampleFileTest {
       MatchResult setting =
           settings().filter(found -> found.group(2).equals(key.name())).findFirst().orElseThrow();
       boolean commented = setting.group(1) != null;
-      assertThat(commented).as(key.name()).isEqualTo(key != EcuKeys.HOST);
+      assertThat(commented).as(key.name()).isEqualTo(key != PageKeys.HOST);
       key.defaultText()
           .ifPresent(text -> assertThat(setting.group(3)).as(key.name()).isEqualTo(text));
     }
@@ -57,7 +57,7 @@ class ExampleFileTest {
               .findFirst()
               .orElse("the host is no comment");
       boolean saysSo = paragraph.replace("\n#", "").contains("There is no default");
-      boolean hasNone = key.defaultText().isEmpty() && key != EcuKeys.HOST;
+      boolean hasNone = key.defaultText().isEmpty() && key != PageKeys.HOST;
       assertThat(saysSo).as(key.name()).isEqualTo(hasNone);
     }
   }
@@ -72,7 +72,7 @@ class ExampleFileTest {
     Settings settings = Loading.file(Loading.write(folder, "all.properties", uncommented));
     assertThat(settings.camelProperties())
         .containsOnlyKeys("sink.webhook.url", "camel.main.shutdown-timeout");
-    assertThat(settings.find(Flow.SINKS_DIR)).contains(folder);
+    assertThat(settings.find(YamlSinks.DIR)).contains(folder);
   }
 
   private static Stream<MatchResult> settings() throws Exception {

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import solar.aps.route.Flow;
 import solar.aps.sink.jsonfile.JsonFileSink;
+import solar.aps.sink.yaml.YamlSinks;
 
 class FolderSettingsTest {
   @TempDir Path folder;
@@ -53,7 +53,7 @@ class FolderSettingsTest {
   @Test
   void theFolderOfSinksMustExist() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
-    assertThat(Loading.settings("sinks.dir", folder.toString()).find(Flow.SINKS_DIR))
+    assertThat(Loading.settings("sinks.dir", folder.toString()).find(YamlSinks.DIR))
         .contains(folder);
     assertThat(Loading.fault("sinks.dir", file.toString())).contains(" is no folder in ");
     assertThat(Loading.fault("sinks.dir", "not-there"))

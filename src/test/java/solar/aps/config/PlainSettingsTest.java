@@ -8,9 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import solar.aps.route.EcuKeys;
-import solar.aps.route.PollRoute;
-import solar.aps.sink.console.Console;
+import solar.aps.flow.Freshness;
+import solar.aps.sink.console.ConsoleSink;
 import solar.aps.sink.pvoutput.PvOutputSettings;
 
 class PlainSettingsTest {
@@ -69,7 +68,7 @@ class PlainSettingsTest {
   @ParameterizedTest
   @CsvSource({"2d, P2D", "1d12h, P1DT12H", "1D1H1M1S, P1DT1H1M1S", "14d30m, P14DT30M"})
   void aDurationMayHaveDays(String text, Duration duration) throws Exception {
-    assertThat(Loading.settings("ecu.max-age", text).get(EcuKeys.MAX_AGE)).isEqualTo(duration);
+    assertThat(Loading.settings("ecu.max-age", text).get(Freshness.MAX_AGE)).isEqualTo(duration);
   }
 
   @Test
@@ -105,7 +104,7 @@ class PlainSettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"1", "100000"})
   void theNumberOfPanelsIsPositive(String text) throws Exception {
-    assertThat(PollRoute.expectedCount(Loading.settings("panels.expected-count", text)))
+    assertThat(CommonKeys.expectedCount(Loading.settings("panels.expected-count", text)))
         .hasValue(Integer.parseInt(text));
   }
 
@@ -123,14 +122,14 @@ class PlainSettingsTest {
             "settings: panels.expected-count is not set or blank: panels.scale-missing needs");
     assertThat(
             Loading.settings("panels.scale-missing", "yes", "panels.expected-count", "4")
-                .get(PollRoute.SCALE_MISSING))
+                .get(CommonKeys.SCALE_MISSING))
         .isTrue();
   }
 
   @ParameterizedTest
   @CsvSource({"text, TEXT", "JSON, JSON", "None, NONE"})
-  void theConsoleHasThreeFormats(String text, Console.Format format) throws Exception {
-    assertThat(Loading.settings("console.format", text).get(Console.FORMAT)).isEqualTo(format);
+  void theConsoleHasThreeFormats(String text, ConsoleSink.Format format) throws Exception {
+    assertThat(Loading.settings("console.format", text).get(ConsoleSink.FORMAT)).isEqualTo(format);
   }
 
   @Test

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import solar.aps.route.EcuKeys;
-import solar.aps.route.PollRoute;
+import solar.aps.flow.Freshness;
 import solar.aps.sink.jsonfile.JsonFileSink;
 import solar.aps.sink.pvoutput.PvOutputSettings;
+import solar.aps.source.page.PageKeys;
 
 /** The JSON file of the original Python tool is taken as it is. */
 class PythonConfigTest {
@@ -94,8 +94,8 @@ class PythonConfigTest {
             {"ecu": {"host": "ecu", "max-age": "0"}, "poll.interval": "10m", "time_zone": "Asia/Tokyo",
              "json-file": {"path": "r.jsonl"}, "pvoutput": {"batch_size": 100, "status-interval": 10}}
             """);
-    assertThat(settings.get(EcuKeys.HOST)).isEqualTo("ecu");
-    assertThat(settings.get(EcuKeys.MAX_AGE)).isZero();
+    assertThat(settings.get(PageKeys.HOST)).isEqualTo("ecu");
+    assertThat(settings.get(Freshness.MAX_AGE)).isZero();
     assertThat(settings.get(CommonKeys.POLL_INTERVAL)).hasMinutes(10);
     assertThat(settings.get(CommonKeys.TIME_ZONE).getId()).isEqualTo("Asia/Tokyo");
     assertThat(settings.find(JsonFileSink.PATH)).contains(Path.of("r.jsonl"));
@@ -106,8 +106,8 @@ class PythonConfigTest {
   @Test
   void nullIsNotSet() throws Exception {
     Settings settings = settings("{\"host\": \"ecu\", \"expected_count\": null, \"path\": null}");
-    assertThat(PollRoute.expectedCount(settings)).isEmpty();
-    assertThat(settings.get(EcuKeys.PATH)).isEqualTo("/cgi-bin/parameters");
+    assertThat(CommonKeys.expectedCount(settings)).isEmpty();
+    assertThat(settings.get(PageKeys.PATH)).isEqualTo("/cgi-bin/parameters");
   }
 
   @Test

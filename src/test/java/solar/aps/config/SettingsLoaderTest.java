@@ -15,10 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import solar.aps.ApsSolar;
-import solar.aps.route.EcuKeys;
-import solar.aps.route.Flow;
-import solar.aps.sink.console.Console;
+import solar.aps.sink.console.ConsoleSink;
 import solar.aps.sink.pvoutput.PvOutputSettings;
+import solar.aps.sink.yaml.YamlSinks;
+import solar.aps.source.page.PageKeys;
 
 class SettingsLoaderTest {
   @TempDir Path folder;
@@ -36,7 +36,7 @@ class SettingsLoaderTest {
             Map.entry("poll.interval", Duration.ofMinutes(5)),
             Map.entry("time-zone", Loading.BERLIN),
             Map.entry("panels.scale-missing", false),
-            Map.entry("console.format", Console.Format.TEXT),
+            Map.entry("console.format", ConsoleSink.Format.TEXT),
             Map.entry("dead-letter.dir", Path.of("dead-letter")),
             Map.entry("data.dir", Path.of("data")),
             Map.entry("sinks.timeout", Duration.ofSeconds(30)),
@@ -84,10 +84,10 @@ class SettingsLoaderTest {
             environment,
             Map.of("ecu.host", "from-command-line", "console.format", "json"));
 
-    assertThat(settings.get(EcuKeys.HOST)).isEqualTo("from-command-line");
-    assertThat(settings.get(Console.FORMAT)).isEqualTo(Console.Format.JSON);
-    assertThat(settings.get(EcuKeys.TIMEOUT)).isEqualTo(Duration.ofSeconds(12));
-    assertThat(settings.get(EcuKeys.PATH)).isEqualTo("/file");
+    assertThat(settings.get(PageKeys.HOST)).isEqualTo("from-command-line");
+    assertThat(settings.get(ConsoleSink.FORMAT)).isEqualTo(ConsoleSink.Format.JSON);
+    assertThat(settings.get(PageKeys.TIMEOUT)).isEqualTo(Duration.ofSeconds(12));
+    assertThat(settings.get(PageKeys.PATH)).isEqualTo("/file");
   }
 
   @Test
@@ -103,7 +103,7 @@ class SettingsLoaderTest {
   @ValueSource(strings = {"", "  "})
   void aBlankEnvironmentVariableIsNotSet(String blank) throws Exception {
     Path file = Loading.write(folder, "some.properties", "ecu.host=from-file");
-    assertThat(Loading.file(file, Map.of("ECU_HOST", blank)).get(EcuKeys.HOST))
+    assertThat(Loading.file(file, Map.of("ECU_HOST", blank)).get(PageKeys.HOST))
         .isEqualTo("from-file");
   }
 
@@ -111,8 +111,8 @@ class SettingsLoaderTest {
   void aBlankValueInTheFileIsNotSet() throws Exception {
     Path file = Loading.write(folder, "some.properties", "ecu.host=ecu\necu.timeout=\nsinks.dir= ");
     Settings settings = Loading.file(file);
-    assertThat(settings.get(EcuKeys.TIMEOUT)).isEqualTo(Duration.ofSeconds(10));
-    assertThat(settings.find(Flow.SINKS_DIR)).isEmpty();
+    assertThat(settings.get(PageKeys.TIMEOUT)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.find(YamlSinks.DIR)).isEmpty();
   }
 
   @Test

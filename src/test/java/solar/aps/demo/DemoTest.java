@@ -18,12 +18,14 @@ import org.junit.jupiter.api.Test;
 import solar.aps.ApsSolar;
 import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
-import solar.aps.route.EcuKeys;
-import solar.aps.route.Flow;
-import solar.aps.route.PollRoute;
-import solar.aps.sink.console.Console;
+import solar.aps.demo.ecu.FormC;
+import solar.aps.demo.web.Web;
+import solar.aps.flow.Freshness;
+import solar.aps.sink.console.ConsoleSink;
 import solar.aps.sink.jsonfile.JsonFileSink;
 import solar.aps.sink.pvoutput.PvOutputSettings;
+import solar.aps.sink.yaml.YamlSinks;
+import solar.aps.source.page.PageKeys;
 
 class DemoTest {
   private final SettableClock base =
@@ -58,11 +60,11 @@ class DemoTest {
     try (Demo demo = Demo.start(base)) {
       List<Integer> codes = new ArrayList<>();
       for (int look = 0; look < 7; look++) {
-        codes.add(page(demo, settings(demo).get(EcuKeys.PATH)).statusCode());
+        codes.add(page(demo, settings(demo).get(PageKeys.PATH)).statusCode());
       }
 
       assertThat(codes).containsExactly(200, 200, 200, 200, 200, 404, 404);
-      assertThat(EcuKeys.paths(settings(demo))).contains(FormC.PATH);
+      assertThat(PageKeys.paths(settings(demo))).contains(FormC.PATH);
       assertThat(page(demo, FormC.PATH).statusCode()).isEqualTo(200);
     }
   }
@@ -89,14 +91,14 @@ class DemoTest {
       Settings settings = settings(demo);
 
       assertThat(settings.get(CommonKeys.POLL_INTERVAL)).isEqualTo(Duration.ofSeconds(2));
-      assertThat(settings.get(EcuKeys.MAX_AGE)).isEqualTo(Duration.ofMinutes(15));
-      assertThat(settings.get(PollRoute.SCALE_MISSING)).isTrue();
-      assertThat(PollRoute.expectedCount(settings)).hasValue(8);
-      assertThat(settings.get(Console.FORMAT)).isEqualTo(Console.Format.TEXT);
+      assertThat(settings.get(Freshness.MAX_AGE)).isEqualTo(Duration.ofMinutes(15));
+      assertThat(settings.get(CommonKeys.SCALE_MISSING)).isTrue();
+      assertThat(CommonKeys.expectedCount(settings)).hasValue(8);
+      assertThat(settings.get(ConsoleSink.FORMAT)).isEqualTo(ConsoleSink.Format.TEXT);
       assertThat(PvOutputSettings.of(settings).publish()).isTrue();
       assertThat(PvOutputSettings.of(settings).frequencyField()).contains("v11");
       assertThat(settings.find(JsonFileSink.PATH)).isEmpty();
-      assertThat(settings.find(Flow.SINKS_DIR)).isEmpty();
+      assertThat(settings.find(YamlSinks.DIR)).isEmpty();
     }
   }
 
@@ -132,6 +134,6 @@ class DemoTest {
   }
 
   private static HttpResponse<String> page(Demo demo, String path) throws Exception {
-    return Web.get("http://" + settings(demo).get(EcuKeys.HOST) + path);
+    return Web.get("http://" + settings(demo).get(PageKeys.HOST) + path);
   }
 }

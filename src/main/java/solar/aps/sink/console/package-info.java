@@ -1,2 +1,2 @@
-/** The readings on standard output. Imports {@code route}, {@code json}, {@code config}. */
+/** The readings on standard output. Imports {@code sink}, {@code config}. */
 package solar.aps.sink.console;

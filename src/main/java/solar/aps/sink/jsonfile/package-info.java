@@ -1,2 +1,2 @@
-/** A JSON line a reading, in a file. Imports {@code route}, {@code json}, {@code config}. */
+/** A JSON line a reading, in a file. Imports {@code sink}, {@code storage}, {@code config}. */
 package solar.aps.sink.jsonfile;

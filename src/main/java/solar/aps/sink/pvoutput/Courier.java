@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import solar.aps.route.SinkReport;
+import solar.aps.sink.SinkReport;
 
 /**
  * Decides what is sent to PVOutput next, and what follows from each answer. The newest status goes
@@ -246,12 +246,12 @@ final class Courier {
     return state.report(outbox, clock);
   }
 
-  /** As {@link solar.aps.route.Backlog#stuckSince}. */
+  /** As {@link solar.aps.sink.Backlog#stuckSince}. */
   Optional<Instant> stuckSince() {
     return state.stuckSince(outbox);
   }
 
-  /** As {@link solar.aps.route.Backlog#refusal}. */
+  /** As {@link solar.aps.sink.Backlog#refusal}. */
   Optional<String> refusal() {
     return state.refusal();
   }

@@ -7,7 +7,7 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.slf4j.event.Level;
-import solar.aps.route.SinkReport;
+import solar.aps.sink.SinkReport;
 
 /** How the delivery stands: whether it has to wait, why, and what to tell the user about it. */
 final class DeliveryState {

@@ -19,13 +19,14 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import solar.aps.storage.DiskFault;
+import solar.aps.storage.FolderTrial;
 import solar.aps.storage.SafeFile;
 
 /**
  * The outbox on the disk: one small JSON file a slot, and a lock so that one process at a time has
  * it. What is in the folder and cannot be read is left alone, and reported.
  */
-public final class OutboxFolder implements AutoCloseable {
+final class OutboxFolder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxFolder.class);
   private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm");
   private static final String SUFFIX = ".json";
@@ -92,7 +93,7 @@ public final class OutboxFolder implements AutoCloseable {
    * @return what would be left alone, each with the reason
    * @throws IOException if the folder cannot be used
    */
-  public static List<String> look(Path dataDir) throws IOException {
+  static List<String> look(Path dataDir) throws IOException {
     OutboxFolder outbox = new OutboxFolder(dataDir, null);
     if (Files.exists(outbox.lockFile(), LinkOption.NOFOLLOW_LINKS)) {
       FileChannel.open(outbox.lockFile(), StandardOpenOption.WRITE).close();
@@ -100,6 +101,7 @@ public final class OutboxFolder implements AutoCloseable {
     if (!Files.exists(outbox.folder)) {
       return List.of();
     }
+    FolderTrial.write(outbox.folder);
     try (Stream<Path> files = Files.list(outbox.folder)) {
       return files
           .filter(file -> file.toString().endsWith(SUFFIX))

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
 import solar.aps.generation.GenerationSummary;
-import solar.aps.route.Backlog;
-import solar.aps.route.DeadLetterFolder;
-import solar.aps.route.SinkReport;
+import solar.aps.plugin.Services;
+import solar.aps.sink.Backlog;
+import solar.aps.sink.SinkReport;
 
 /**
  * Publishes readings: puts each into the outbox, and delivers the outbox one request at a time,
@@ -47,12 +47,14 @@ final class Publisher extends ServiceSupport implements Backlog {
   private Courier courier;
   private OptionalInt interval;
 
-  Publisher(
-      Settings settings, Clock clock, ObjectMapper mapper, DeadLetterFolder letters, Calls calls) {
-    this.settings = settings;
-    this.clock = clock;
-    this.mapper = mapper;
-    this.setAside = new SetAside(letters, clock);
+  /**
+   * @param calls makes the requests
+   */
+  Publisher(Services services, Calls calls) {
+    this.settings = services.settings();
+    this.clock = services.clock();
+    this.mapper = services.json().mapper();
+    this.setAside = new SetAside(services.letters(), clock);
     this.calls = calls;
     this.interval = PvOutputSettings.of(settings).statusInterval();
   }

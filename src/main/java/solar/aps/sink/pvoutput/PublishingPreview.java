@@ -5,10 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import solar.aps.generation.GenerationSummary;
-import solar.aps.route.SinkPreview;
 
 /** The request that would publish a reading, with a mask for the API key. */
-final class PublishingPreview implements SinkPreview {
+final class PublishingPreview {
   private final PvOutputSettings settings;
   private final Clock clock;
 
@@ -21,8 +20,8 @@ final class PublishingPreview implements SinkPreview {
     return "publish nothing (" + why + ")";
   }
 
-  @Override
-  public String of(GenerationSummary summary) {
+  /** What publishing the summary would do. */
+  String of(GenerationSummary summary) {
     if (summary.receivedCount() == 0) {
       return nothing(PvOutputSink.NIGHT);
     }

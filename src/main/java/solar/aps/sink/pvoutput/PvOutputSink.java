@@ -1,45 +1,43 @@
 package solar.aps.sink.pvoutput;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
-import java.time.Clock;
 import java.util.List;
-import org.apache.camel.BeanInject;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import solar.aps.check.Finding;
+import solar.aps.check.Link;
 import solar.aps.config.Key;
-import solar.aps.config.Settings;
+import solar.aps.deadletter.DeadLetter;
 import solar.aps.generation.GenerationSummary;
-import solar.aps.json.SummaryJson;
-import solar.aps.route.DeadLetter;
-import solar.aps.route.DeadLetterFolder;
-import solar.aps.route.Flow;
-import solar.aps.route.SinkReport;
-import solar.aps.route.SinkRoute;
+import solar.aps.sink.Backlog;
+import solar.aps.sink.Sink;
+import solar.aps.sink.SinkReport;
 
 /**
  * Publishes every reading to PVOutput.org: its status is put into the outbox first, and then the
  * outbox is delivered. Apart from polling, a timer goes on with what is left. At night, with no
  * panel reporting, there is nothing to publish.
  */
-@AutoService(SinkRoute.class)
-public final class PvOutputSink extends SinkRoute {
+@AutoService(Sink.class)
+public final class PvOutputSink extends Sink {
   /** The ID of this sink. */
   public static final String ID = "pvoutput";
 
   /** Why nothing is published at night. */
   static final String NIGHT = "no panel is reporting";
 
+  private static final String NOT_PUBLISHING = "pvoutput.publish=no";
   private static final String DELIVERY = "direct:pvoutput-delivery";
 
-  @BeanInject("settings")
-  Settings settings;
+  private PvOutputSettings ours;
+  private Publisher publisher;
+  private Returns returns;
 
-  @BeanInject("clock")
-  Clock clock;
-
-  @BeanInject("summaryJson")
-  SummaryJson json;
-
-  @BeanInject("deadLetters")
-  DeadLetterFolder letters;
+  /** Found by itself. */
+  public PvOutputSink() {
+    super(ID);
+  }
 
   @Override
   public List<Key<?>> keys() {
@@ -48,48 +46,44 @@ public final class PvOutputSink extends SinkRoute {
 
   @Override
   public void configure() throws Exception {
-    PvOutputSettings ours = PvOutputSettings.of(settings);
+    ours = PvOutputSettings.of(services().settings());
     if (!ours.publish()) {
-      String why = "pvoutput.publish=no";
-      sink(ID, summary -> PublishingPreview.nothing(why))
-          .setProperty(REPORT, constant(skipped(why)));
+      fromReadings().setProperty(REPORT, constant(skipped(NOT_PUBLISHING)));
       return;
     }
-    Publisher publisher =
-        new Publisher(
-            settings,
-            clock,
-            json.mapper(),
-            letters,
-            new Calls(getContext().createProducerTemplate()));
+    publisher = new Publisher(services(), calls());
     getContext().addService(publisher);
-    getContext().getRegistry().bind("pvoutputBacklog", publisher);
 
-    sink(ID, new PublishingPreview(ours, clock))
+    fromReadings()
         .filter()
         .body(GenerationSummary.class, summary -> summary.receivedCount() == 0)
         .setProperty(REPORT, constant(skipped(NIGHT)))
         .stop()
         .end()
-        .process(
-            exchange ->
-                exchange.setProperty(
-                    REPORT,
-                    publisher.publish(exchange.getMessage().getBody(GenerationSummary.class))));
+        .process(this::publish);
 
     from("timer:pvoutput-delivery?delay=15s&period=15s")
         .routeId("pvoutput-rest")
-        .autoStartup(Flow.TIMERS)
+        .autoStartup(TIMERS)
         .setProperty(DeadLetter.WHAT, constant(ID))
         .to(DELIVERY);
 
     from(DELIVERY).routeId("pvoutput-delivery").process(exchange -> publisher.deliver());
 
-    configureCall(ours);
+    configureCall();
+  }
+
+  private void publish(Exchange exchange) throws OutboxInUseException {
+    GenerationSummary summary = exchange.getMessage().getBody(GenerationSummary.class);
+    exchange.setProperty(REPORT, publisher.publish(summary));
+  }
+
+  private Calls calls() {
+    return new Calls(getContext().createProducerTemplate());
   }
 
   /** Sends the body to the page named in the header, and gives a {@link PvOutputAnswer}. */
-  private void configureCall(PvOutputSettings ours) {
+  private void configureCall() {
     from(Calls.CALL)
         .routeId("pvoutput-call")
         .errorHandler(noErrorHandler())
@@ -102,12 +96,41 @@ public final class PvOutputSink extends SinkRoute {
                 + Request.FOLDER
                 + "?httpMethod=POST&throwExceptionOnFailure=false"
                 + "&contentTypeCharsetEnabled=false")
-        .process(exchange -> HttpAnswers.read(exchange, settings::masked))
+        .process(exchange -> HttpAnswers.read(exchange, services().settings()::masked))
         .doCatch(Exception.class)
-        .process(exchange -> HttpAnswers.explain(exchange, settings::masked))
+        .process(exchange -> HttpAnswers.explain(exchange, services().settings()::masked))
         .doFinally()
         .removeHeaders("*")
         .end();
+  }
+
+  @Override
+  public String preview(GenerationSummary summary) {
+    return ours.publish()
+        ? new PublishingPreview(ours, services().clock()).of(summary)
+        : PublishingPreview.nothing(NOT_PUBLISHING);
+  }
+
+  @Override
+  public List<Finding> check() {
+    return ours.publish()
+        ? new PvOutputCheck(services(), calls()).findings()
+        : List.of(Finding.notTried(Link.PVOUTPUT, PvOutputCheck.SERVICE, NOT_PUBLISHING));
+  }
+
+  @Override
+  public Optional<Backlog> backlog() {
+    return Optional.ofNullable(publisher);
+  }
+
+  /** A status goes back into the outbox, and so does that of a reading. */
+  @Override
+  public Optional<String> takeBack(JsonNode body) throws Exception {
+    if (returns == null) {
+      returns = new Returns(services());
+      getContext().addService(returns);
+    }
+    return Optional.of(returns.take(body));
   }
 
   private static SinkReport skipped(String why) {

@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.apache.camel.ProducerTemplate;
 
 /**
  * The system as PVOutput has it
@@ -15,7 +14,7 @@ import org.apache.camel.ProducerTemplate;
  * @param zone its time zone, if told
  * @param donor whether its owner has donated, if told
  */
-public record PvOutputSystem(
+record PvOutputSystem(
     String name, OptionalInt statusInterval, Optional<ZoneId> zone, Optional<Boolean> donor) {
   private static final int LEAST_FIELDS = 16;
   private static final int SIZE_FIELD = 1;
@@ -23,7 +22,7 @@ public record PvOutputSystem(
   private static final int DONATIONS_SECTION = 2;
 
   /** PVOutput did not tell; the message says what it did instead, and what to do. */
-  public static final class NotToldException extends Exception {
+  static final class NotToldException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private NotToldException(String message) {
@@ -34,11 +33,10 @@ public record PvOutputSystem(
   /**
    * Asks PVOutput, with the key and the system id of the settings; sends no status.
    *
-   * @param camel of a context in which the publishing routes run
    * @throws NotToldException if PVOutput cannot be reached or refuses
    */
-  public static PvOutputSystem ask(ProducerTemplate camel) throws NotToldException {
-    PvOutputAnswer answer = new Calls(camel).send("getsystem.jsp", "donations=1&tz=1", "");
+  static PvOutputSystem ask(Calls calls) throws NotToldException {
+    PvOutputAnswer answer = calls.send("getsystem.jsp", "donations=1&tz=1", "");
     String[] sections = answer.body().split(";", -1);
     String[] system = sections[0].split(",", -1);
     if (answer.status() != 200 || system.length < LEAST_FIELDS || !isNumber(system[SIZE_FIELD])) {

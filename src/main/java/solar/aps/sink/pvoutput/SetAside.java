@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import solar.aps.route.DeadLetter;
-import solar.aps.route.DeadLetterFolder;
+import solar.aps.deadletter.DeadLetter;
+import solar.aps.deadletter.DeadLetterFolder;
 import solar.aps.storage.DiskFault;
 
 /**

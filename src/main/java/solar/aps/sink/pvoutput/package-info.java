@@ -1,2 +1,2 @@
-/** Publishing to PVOutput.org. Imports {@code route}, {@code config}, {@code generation}. */
+/** Publishing to PVOutput.org. Imports {@code sink}, {@code deadletter}, {@code storage}. */
 package solar.aps.sink.pvoutput;

@@ -1,0 +1,89 @@
+package solar.aps.demo.ecu;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
+import solar.aps.demo.web.Answer;
+import solar.aps.demo.web.LoopbackServer;
+
+/**
+ * An ECU with 4 inverters of 2 panels each, on a port of its own on 127.0.0.1. It serves the
+ * readings page of the oldest firmware at {@code /cgi-bin/parameters} and that of later firmware at
+ * {@code /index.php/realtimedata}; both show the same poll round, which the clock alone decides.
+ */
+public final class SimulatedEcu implements AutoCloseable {
+  /** What an ECU says where it has no page. */
+  public static final Answer NO_PAGE =
+      Answer.of(
+          404,
+          "text/html",
+          "<html><head><title>404 Page Not Found</title></head><body>No such page.</body></html>"
+              .getBytes(UTF_8));
+
+  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final LoopbackServer server;
+
+  private SimulatedEcu(Clock clock) throws IOException {
+    answers.put(FormA.PATH, formA(clock));
+    answers.put(FormC.PATH, rendered(clock, FormC::page));
+    server = LoopbackServer.start("simulated-ecu", this::answerTo);
+  }
+
+  /**
+   * Starts an ECU.
+   *
+   * @param clock the ECU's time; its zone is the ECU's zone
+   * @throws IOException if no port can be bound
+   */
+  public static SimulatedEcu start(Clock clock) throws IOException {
+    return new SimulatedEcu(clock);
+  }
+
+  /** The page of the oldest firmware, as it is at each request. */
+  public static Answer formA(Clock clock) {
+    return rendered(clock, FormA::page);
+  }
+
+  private static Answer rendered(
+      Clock clock, BiFunction<List<Inverter>, LocalDateTime, String> form) {
+    return exchange -> {
+      LocalDateTime round = SolarDay.round(LocalDateTime.now(clock));
+      Answer.page(form.apply(SolarDay.inverters(round), round)).send(exchange);
+    };
+  }
+
+  private Answer answerTo(HttpExchange exchange) {
+    requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+    return answers.getOrDefault(exchange.getRequestURI().getPath(), NO_PAGE);
+  }
+
+  /** Where the ECU is, as host:port. */
+  public String host() {
+    return server.authority();
+  }
+
+  /** Serves something else under this path from now on. */
+  public void answer(String path, Answer answer) {
+    answers.put(path, answer);
+  }
+
+  /** The requests so far in order of arrival, such as {@code GET /cgi-bin/parameters}. */
+  public List<String> requests() {
+    return List.copyOf(requests);
+  }
+
+  /** Ends the ECU and all its connections at once. */
+  @Override
+  public void close() {
+    server.close();
+  }
+}

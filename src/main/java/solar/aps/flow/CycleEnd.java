@@ -1,0 +1,21 @@
+package solar.aps.flow;
+
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.support.RoutePolicySupport;
+
+/** Tells a listener of the end of every cycle, that of one whose error became a dead letter too. */
+final class CycleEnd extends RoutePolicySupport {
+  private final FlowListener listener;
+
+  CycleEnd(FlowListener listener) {
+    this.listener = listener;
+  }
+
+  @Override
+  public void onExchangeDone(Route route, Exchange cycle) {
+    listener.cycleEnded(
+        Optional.ofNullable(cycle.getProperty(CycleOutcome.PROPERTY, CycleOutcome.class)));
+  }
+}

@@ -1,0 +1,112 @@
+package solar.aps.flow;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.ExceptionHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import solar.aps.config.CommonKeys;
+import solar.aps.deadletter.Causes;
+import solar.aps.deadletter.DeadLetter;
+import solar.aps.plugin.Services;
+
+/**
+ * Where every failure ends: one line in the log, and, but for a dry run, one file in the
+ * dead-letter folder.
+ */
+final class DeadLetterRoute extends RouteBuilder {
+  /** The endpoint for an exchange that was given up. */
+  static final String DEAD_LETTER = "direct:dead-letter";
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetterRoute.class);
+
+  private static final int LINE = 400;
+
+  private final Services services;
+  private final boolean kept;
+
+  /**
+   * @param kept whether letters are written
+   */
+  DeadLetterRoute(Services services, boolean kept) {
+    this.services = services;
+    this.kept = kept;
+  }
+
+  @Override
+  public void configure() {
+    // the line comes first: it must not depend on a disk that can be written
+    from(DEAD_LETTER)
+        .routeId("dead-letter")
+        .errorHandler(noErrorHandler())
+        .filter(DeadLetterRoute::isNew)
+        .process(this::announce)
+        .filter(exchange -> kept)
+        .doTry()
+        .bean(services.letters(), "keep")
+        .doCatch(IOException.class)
+        .process(this::complain)
+        .end();
+  }
+
+  /** Of a delivery only the first failure is told: a sink that was given up may fail in the end. */
+  private static boolean isNew(Exchange exchange) {
+    Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    Delivery delivery = Delivery.of(exchange);
+    return delivery == null || delivery.fail(cause);
+  }
+
+  private void announce(Exchange exchange) {
+    DeadLetter letter = letter(exchange);
+    exchange.getMessage().setBody(letter);
+    LOG.warn("{}: {}", letter.what(), shortened(letter.cause()));
+    Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    if (LOG.isDebugEnabled()) {
+      LOG.debug(services.settings().masked(ExceptionHelper.stackTraceToString(cause)));
+    }
+  }
+
+  private DeadLetter letter(Exchange exchange) {
+    Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    Delivery delivery = Delivery.of(exchange);
+    return new DeadLetter(
+        OffsetDateTime.now(services.clock()),
+        delivery == null
+            ? exchange.getProperty(DeadLetter.WHAT, Flow.ECU, String.class)
+            : delivery.sink(),
+        services.settings().masked(Causes.sentence(cause)),
+        null,
+        delivery == null ? text(exchange.getMessage().getBody()) : delivery.summary());
+  }
+
+  private static String text(Object body) {
+    if (body instanceof byte[] bytes) {
+      try {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      } catch (CharacterCodingException e) {
+        // every byte has its character here, so nothing of the page is lost
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+      }
+    }
+    return body instanceof String string ? string : null;
+  }
+
+  /** Camel's own messages repeat whole bodies; the letter has them in full. */
+  private static String shortened(String cause) {
+    String line = cause.replaceAll("\\s+", " ");
+    return line.length() <= LINE ? line : line.substring(0, LINE) + "…";
+  }
+
+  private void complain(Exchange exchange) {
+    LOG.error(
+        "{}: this failure could not be kept: {}. Check that the folder of dead-letter.dir can be"
+            + " written and the disk is not full",
+        services.settings().get(CommonKeys.DEAD_LETTER_DIR),
+        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).toString());
+  }
+}

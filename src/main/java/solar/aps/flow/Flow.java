@@ -1,0 +1,120 @@
+package solar.aps.flow;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainConfigurationProperties;
+import solar.aps.config.Settings;
+import solar.aps.http.HttpPolicy;
+import solar.aps.plugin.Services;
+import solar.aps.sink.yaml.YamlSinks;
+
+/** Puts the flow into a Camel main: the routes of the plugins, the poll, and the policies. */
+public final class Flow {
+  /** The name of the one ECU. */
+  public static final String ECU = "ecu";
+
+  /** Whether the timer of the poll starts by itself: a placeholder for Camel. */
+  static final String POLL_TIMER = "{{aps-solar.poll-timer}}";
+
+  private final Services services;
+  private final Plugins plugins;
+
+  /**
+   * @param plugins those of this flow alone
+   */
+  public Flow(Services services, Plugins plugins) {
+    this.services = services;
+    this.plugins = plugins;
+    plugins.use(services);
+  }
+
+  /**
+   * Puts all of it in. Where there is one poll only, the caller asks for it.
+   *
+   * @param main a Camel main that has not been started
+   * @param report gets how each cycle went
+   * @param listener gets how each cycle ended, be it good or bad
+   * @param dry whether what the sinks would do is only shown, and nothing is written
+   */
+  public void install(Main main, CycleReport report, FlowListener listener, boolean dry) {
+    boolean service = !services.once();
+    prepare(main, !dry);
+    timers(main, service, service && !dry);
+    sinks(main, dry);
+    // the one poll of --once has ended before the end; what still hangs then will not end
+    main.configure()
+        .withShutdownTimeout(service ? (int) longestCycle(services.settings()).toSeconds() : 1);
+    Optional<DryRun> dryRun = dry ? Optional.of(new DryRun(services, plugins)) : Optional.empty();
+    main.configure().addRoutesBuilder(new PollRoute(ECU, services, report, listener, dryRun));
+  }
+
+  /**
+   * Puts in only the sinks, for whoever gives them readings by hand: no poll, no timer, no letter.
+   */
+  public void installSinks(Main main) {
+    prepare(main, false);
+    timers(main, false, false);
+    sinks(main, false);
+    main.configure().withShutdownTimeout(1);
+  }
+
+  /**
+   * Puts in only what asks the ECU and what calls other services, for whoever wants to try them one
+   * by one: no poll, no timer, no YAML sink, and nothing is written.
+   */
+  public void installCalls(Main main) {
+    prepare(main, false);
+    timers(main, false, false);
+    main.configure().withShutdownTimeout(1);
+  }
+
+  private static void timers(Main main, boolean poll, boolean sinks) {
+    main.addInitialProperty("aps-solar.poll-timer", Boolean.toString(poll));
+    main.addInitialProperty("aps-solar.timers", Boolean.toString(sinks));
+  }
+
+  private void prepare(Main main, boolean lettersAreKept) {
+    // the settings are read by this program; Camel gets only what is meant for it
+    main.setDefaultPropertyPlaceholderLocation("false");
+    services.settings().camelProperties().forEach(main::addInitialProperty);
+    // a route that calls one that is not there fails at once, and says so
+    main.addInitialProperty("camel.component.direct.block", "false");
+    main.bind("http", HttpPolicy.component());
+    main.bind("https", HttpPolicy.component());
+
+    MainConfigurationProperties camel = main.configure();
+    camel.withName("aps-solar");
+    camel.withJmxEnabled(false);
+    camel.addRoutesBuilder(new ErrorPolicy(services.settings()));
+    camel.addRoutesBuilder(new DeadLetterRoute(services, lettersAreKept));
+    camel.addRoutesBuilder(plugins.source());
+    plugins.sinks(services.settings()).forEach(camel::addRoutesBuilder);
+  }
+
+  private void sinks(Main main, boolean dry) {
+    services
+        .settings()
+        .find(YamlSinks.DIR)
+        .ifPresent(
+            folder -> {
+              // for "marshal: json" in a route
+              main.bind("objectMapper", services.json().mapper());
+              main.addInitialProperty(
+                  "camel.dataformat.jackson.auto-discover-object-mapper", "true");
+              // what a sink logs is shown as what the program logs
+              main.configure().withLogName("solar.aps.sink");
+              main.configure().addRoutesBuilder(new YamlSinks(folder, dry));
+            });
+  }
+
+  /** A cycle in flight is finished before the end: cut off, it would not even be a dead letter. */
+  private Duration longestCycle(Settings settings) {
+    return plugins
+        .source()
+        .longestTry()
+        .plus(settings.get(ErrorPolicy.RETRY_DELAY))
+        .multipliedBy(ErrorPolicy.RETRIES + 1L)
+        .plus(settings.get(FanOut.TIMEOUT));
+  }
+}

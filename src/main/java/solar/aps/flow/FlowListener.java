@@ -1,0 +1,20 @@
+package solar.aps.flow;
+
+import java.util.Optional;
+import solar.aps.deadletter.DeadLetter;
+
+/** Whoever watches the flow. It returns at once and throws nothing. */
+public interface FlowListener {
+  /** For a flow that nobody watches. */
+  FlowListener NOBODY = new FlowListener() {};
+
+  /**
+   * A cycle has ended.
+   *
+   * @param outcome empty if the ECU could not be read
+   */
+  default void cycleEnded(Optional<CycleOutcome> outcome) {}
+
+  /** Something was given up. */
+  default void givenUp(DeadLetter letter) {}
+}

@@ -1,0 +1,50 @@
+package solar.aps.plugin;
+
+import java.time.Clock;
+import java.util.function.Consumer;
+import solar.aps.config.CommonKeys;
+import solar.aps.config.Settings;
+import solar.aps.deadletter.DeadLetter;
+import solar.aps.deadletter.DeadLetterFolder;
+import solar.aps.json.SummaryJson;
+
+/**
+ * What every source and every sink may use.
+ *
+ * @param settings what is set; each reads its own keys
+ * @param clock the time, in the zone of the ECU
+ * @param once whether there is one poll only, and then the end
+ * @param out standard output
+ * @param json the JSON form of a summary, and the mapper for files
+ * @param letters where what was given up is kept
+ */
+public record Services(
+    Settings settings,
+    Clock clock,
+    boolean once,
+    Output out,
+    SummaryJson json,
+    DeadLetterFolder letters) {
+
+  /**
+   * The services for these settings.
+   *
+   * @param letterListener gets every letter
+   */
+  public static Services of(
+      Settings settings,
+      Clock clock,
+      boolean once,
+      Output out,
+      Consumer<DeadLetter> letterListener) {
+    SummaryJson json = new SummaryJson();
+    return new Services(
+        settings,
+        clock,
+        once,
+        out,
+        json,
+        new DeadLetterFolder(
+            settings.get(CommonKeys.DEAD_LETTER_DIR), json.mapper(), letterListener));
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * What sources and sinks share. Imports {@code config}, {@code json} and {@code deadletter}; knows
+ * no source and no sink.
+ */
+package solar.aps.plugin;

@@ -1,0 +1,17 @@
+package solar.aps.sink;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What a sink keeps until it can be delivered, for whoever watches the flow. */
+public interface Backlog {
+  /** How many readings wait; empty while that is not known. */
+  OptionalInt waiting();
+
+  /** Since when readings wait without one being taken; empty if none waits. */
+  Optional<Instant> stuckSince();
+
+  /** What was said against the settings, if nothing is sent because of it. */
+  Optional<String> refusal();
+}

@@ -1,0 +1,69 @@
+package solar.aps.source;
+
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.List;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.RouteDefinition;
+import solar.aps.check.Finding;
+import solar.aps.config.Key;
+import solar.aps.generation.EcuReading;
+import solar.aps.plugin.Services;
+
+/**
+ * A way to read an ECU: a route that ends in an {@link EcuReading} or throws a {@link
+ * SourceException}. To add one, write a subclass in a package of its own, annotate it with
+ * {@code @AutoService(Source.class)}, give it a public constructor without arguments, and begin its
+ * route with {@link #fromPolls()}. One instance reads one ECU.
+ *
+ * <p>The route may be called again after a failure. It takes no headers away: Camel counts its
+ * redeliveries in one.
+ */
+public abstract class Source extends RouteBuilder {
+  /** The exchange property with the {@link ZonedDateTime} at which the cycle began. */
+  public static final String TAKEN_AT = "solar.aps.takenAt";
+
+  private String ecu;
+  private Services services;
+
+  /** The keys it reads; each is declared beside the code that reads it. */
+  public List<Key<?>> keys() {
+    return List.of();
+  }
+
+  /** How long one try to read the ECU may take at most. */
+  public abstract Duration longestTry();
+
+  /** What a look at the ECU shows, for {@code --check}. */
+  public abstract List<Finding> check();
+
+  /**
+   * Hands over what it may use. To be called once, before its routes are made.
+   *
+   * @param name the name of the ECU that it reads
+   */
+  public final void use(String name, Services shared) {
+    ecu = name;
+    services = shared;
+  }
+
+  /** The name of the ECU. */
+  protected final String ecu() {
+    return ecu;
+  }
+
+  /** What it may use. */
+  protected final Services services() {
+    return services;
+  }
+
+  /** The endpoint that gives a reading of the ECU with this name. */
+  public static String readings(String ecu) {
+    return "direct:" + ecu;
+  }
+
+  /** The beginning of its route. */
+  protected final RouteDefinition fromPolls() {
+    return from(readings(ecu)).routeId(ecu).errorHandler(noErrorHandler());
+  }
+}

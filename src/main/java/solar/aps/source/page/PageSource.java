@@ -1,0 +1,155 @@
+package solar.aps.source.page;
+
+import com.google.auto.service.AutoService;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import solar.aps.check.Finding;
+import solar.aps.config.Key;
+import solar.aps.config.Settings;
+import solar.aps.generation.EcuReading;
+import solar.aps.http.HttpPolicy;
+import solar.aps.source.Source;
+import solar.aps.source.SourceException;
+
+/**
+ * Asks the ECU for its readings page and reads it: one {@link EcuReading}, or an exception that
+ * says what the ECU did instead. ECUs serve their page under one of a few paths; where one gives
+ * 404 the next is tried, and the one that works is asked first from then on.
+ */
+@AutoService(Source.class)
+public final class PageSource extends Source {
+  private static final String URL = "solar.aps.source";
+
+  /** The ECU has no page under this path. */
+  private static final class NoSuchPageException extends SourceException {
+    private static final long serialVersionUID = 1L;
+
+    NoSuchPageException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  @Override
+  public List<Key<?>> keys() {
+    return PageKeys.ALL;
+  }
+
+  @Override
+  public Duration longestTry() {
+    return settings().get(PageKeys.TIMEOUT).multipliedBy(HttpPolicy.WHOLE_CALL);
+  }
+
+  @Override
+  public List<Finding> check() {
+    return new PageCheck(ecu(), services()).findings(getContext().createProducerTemplate());
+  }
+
+  @Override
+  public void configure() {
+    List<String> pages = new ArrayList<>();
+    for (String path : PageKeys.paths(settings())) {
+      pages.add(readings(ecu()) + "-page" + path.replaceAll("[^A-Za-z0-9]+", "-"));
+      page(pages.get(pages.size() - 1), "http://" + settings().get(PageKeys.HOST) + path);
+    }
+
+    fromPolls()
+        .loadBalance()
+        .failover(pages.size() - 1, false, true, true, NoSuchPageException.class)
+        .to(pages.toArray(String[]::new))
+        .end()
+        .process(PageSource::read);
+  }
+
+  private Settings settings() {
+    return services().settings();
+  }
+
+  private void page(String endpoint, String url) {
+    long millis = settings().get(PageKeys.TIMEOUT).toMillis();
+    from(endpoint)
+        .routeId(endpoint.substring("direct:".length()))
+        .errorHandler(noErrorHandler())
+        .setProperty(URL, constant(url))
+        .doTry()
+        // an ECU serves one connection at a time: never keep it
+        .toF(
+            "%s?httpMethod=GET&okStatusCodeRange=200&connectionClose=true&connectTimeout=%d&responseTimeout=%d&soTimeout=%d",
+            url, millis, millis, millis)
+        .convertBodyTo(byte[].class)
+        .doCatch(HttpOperationFailedException.class, IOException.class)
+        .process(this::explain)
+        .end();
+  }
+
+  private static void read(Exchange exchange) throws EcuPageException {
+    byte[] page = exchange.getMessage().getBody(byte[].class);
+    EcuReading reading =
+        EcuPage.read(
+            page == null ? new byte[0] : page,
+            exchange.getProperty(URL, String.class),
+            exchange.getProperty(TAKEN_AT, ZonedDateTime.class));
+    exchange.getMessage().setBody(reading);
+  }
+
+  private void explain(Exchange exchange) throws SourceException {
+    Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    String url = exchange.getProperty(URL, String.class);
+    if (cause instanceof HttpOperationFailedException answer) {
+      exchange.getMessage().setBody(answer.getResponseBody());
+      if (answer.getHttpResponseCode() == 404) {
+        throw new NoSuchPageException(
+            "the ECU at %s answers, but its readings page is gone (404 at %s): firmware without web pages. Set ecu.path if the page has moved, or ask APsystems for a firmware with the local page"
+                .formatted(
+                    settings().get(PageKeys.HOST),
+                    String.join(" and ", PageKeys.paths(settings()))),
+            cause);
+      }
+      throw new SourceException(
+          "the ECU answered HTTP %d%s instead of its readings page at %s. Open that address in a browser; if it fails there too, switch the ECU off and on"
+              .formatted(
+                  answer.getHttpResponseCode(),
+                  answer.getRedirectLocation() == null
+                      ? ""
+                      : " (a redirect to " + answer.getRedirectLocation() + ")",
+                  url),
+          cause);
+    }
+    throw new SourceException(reason(cause, url, settings().get(PageKeys.TIMEOUT)), cause);
+  }
+
+  /**
+   * What the ECU at {@code url} did, by the exception of the network, and what to do.
+   *
+   * @param timeout how long its answer was waited for
+   */
+  static String reason(Exception cause, String url, Duration timeout) {
+    if (cause instanceof UnknownHostException) {
+      return "the ECU's name in %s is not known on this network. Check ecu.host; its IP address always works"
+          .formatted(url);
+    }
+    if (cause instanceof SocketTimeoutException) {
+      return "the ECU did not answer within %d s at %s. Check ecu.host, and that the ECU is switched on and on this network"
+          .formatted(timeout.toSeconds(), url);
+    }
+    if (cause instanceof NoRouteToHostException
+        || String.valueOf(cause.getMessage()).contains("unreachable")) {
+      return "no way leads to %s (%s). Check ecu.host, that the ECU is switched on, and that this machine is on the same network"
+          .formatted(url, cause.getMessage());
+    }
+    if (cause instanceof ConnectException) {
+      return "nothing accepts connections at %s (%s). Check ecu.host, and that the ECU is switched on"
+          .formatted(url, cause.getMessage());
+    }
+    return "the ECU's answer at %s broke off (%s). If it goes on, switch the ECU off and on"
+        .formatted(url, cause.getMessage());
+  }
+}
