@@ -17,8 +17,9 @@ if defined JAVA_HOME if not exist "%JAVA%" (
 if not defined APS_SOLAR_STATE set "APS_SOLAR_STATE=%LOCALAPPDATA%\aps-solar"
 if not exist "%APS_SOLAR_STATE%" mkdir "%APS_SOLAR_STATE%" 2>nul
 rem Java 19 and newer makes and renews the cache by itself; an older one does not know the option.
+rem A damaged cache would crash it, so that each start takes some 20 ms to check the sums in it.
 "%JAVA%" -Xms8m -Xmx48m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable ^
-  -XX:+IgnoreUnrecognizedVMOptions -XX:+AutoCreateSharedArchive ^
+  -XX:+IgnoreUnrecognizedVMOptions -XX:+AutoCreateSharedArchive -XX:+VerifySharedSpaces ^
   "-XX:SharedArchiveFile=%APS_SOLAR_STATE%\start.jsa" %JAVA_OPTS% ^
   -cp "%ROOT%\lib\aps-solar.jar;%ROOT%\lib\ext\*" solar.aps.ApsSolar %*
 exit /b %ERRORLEVEL%
