@@ -13,6 +13,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
+import solar.aps.check.Words;
 import solar.aps.deadletter.Causes;
 import solar.aps.deadletter.DeadLetterFolder;
 import solar.aps.plugin.Services;
@@ -86,16 +87,21 @@ public final class Replay {
   public List<String> report() {
     List<String> lines = new ArrayList<>(failures);
     taken.forEach(
-        (sink, count) ->
-            lines.add(
-                "%s: %d %s %s"
-                    .formatted(sink, count, count == 1 ? "letter" : "letters", places.get(sink))));
+        (sink, count) -> lines.add("%s: %s %s".formatted(sink, letters(count), places.get(sink))));
     if (withoutReading > 0) {
-      lines.add(withoutReading + " letters hold no reading, and stay to be looked into");
+      lines.add(
+          letters(withoutReading)
+              + " without a reading "
+              + (withoutReading == 1 ? "stays" : "stay")
+              + " to be looked into");
     }
     int all = taken.values().stream().mapToInt(Integer::intValue).sum();
-    lines.add("%d letters replayed, %d not".formatted(all, failures.size()));
+    lines.add("%s replayed, %d not".formatted(letters(all), failures.size()));
     return lines.stream().map(services.settings()::masked).toList();
+  }
+
+  private static String letters(int count) {
+    return Words.count(count, "letter");
   }
 
   private void replay(Path file, boolean inFolder, CamelContext context) {

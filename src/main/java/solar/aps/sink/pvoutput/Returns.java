@@ -58,13 +58,23 @@ final class Returns extends ServiceSupport {
 
   private Status status(JsonNode body) throws IOException {
     if (body.has("slot")) {
-      return services.json().mapper().treeToValue(body, Status.class);
+      return whole(body);
     }
     GenerationSummary summary = services.json().summary(body);
     PvOutputSettings settings = PvOutputSettings.of(services.settings());
     Instant takenAt = summary.timestamp().atZone(services.clock().getZone()).toInstant();
     return Status.of(
         summary, takenAt, settings, settings.statusInterval().orElse(Publisher.USUAL_INTERVAL));
+  }
+
+  private Status whole(JsonNode body) throws IOException {
+    try {
+      return services.json().mapper().treeToValue(body, Status.class);
+    } catch (IOException e) {
+      throw new IOException(
+          "it holds no whole status; expected a slot, the time at which it was taken, and values",
+          e);
+    }
   }
 
   @Override
