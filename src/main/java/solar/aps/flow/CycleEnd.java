@@ -7,15 +7,17 @@ import org.apache.camel.support.RoutePolicySupport;
 
 /** Tells a listener of the end of every cycle, that of one whose error became a dead letter too. */
 final class CycleEnd extends RoutePolicySupport {
+  private final String ecu;
   private final FlowListener listener;
 
-  CycleEnd(FlowListener listener) {
+  CycleEnd(String ecu, FlowListener listener) {
+    this.ecu = ecu;
     this.listener = listener;
   }
 
   @Override
   public void onExchangeDone(Route route, Exchange cycle) {
     listener.cycleEnded(
-        Optional.ofNullable(cycle.getProperty(CycleOutcome.PROPERTY, CycleOutcome.class)));
+        ecu, Optional.ofNullable(cycle.getProperty(CycleOutcome.PROPERTY, CycleOutcome.class)));
   }
 }

@@ -11,9 +11,10 @@ public interface FlowListener {
   /**
    * A cycle has ended.
    *
+   * @param ecu the name of the ECU
    * @param outcome empty if the ECU could not be read
    */
-  default void cycleEnded(Optional<CycleOutcome> outcome) {}
+  default void cycleEnded(String ecu, Optional<CycleOutcome> outcome) {}
 
   /** Something was given up. */
   default void givenUp(DeadLetter letter) {}

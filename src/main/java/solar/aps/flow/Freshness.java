@@ -35,14 +35,20 @@ public final class Freshness {
   private final StaleRows rows;
 
   /**
+   * @param ecu the name of the ECU whose rows are looked at
    * @param kept whether the memory is written
    */
-  Freshness(Services services, boolean kept) {
+  Freshness(String ecu, Services services, boolean kept) {
     this.maxAge = services.settings().get(MAX_AGE);
-    this.file = services.settings().get(CommonKeys.DATA_DIR).resolve("reporting-times.json");
+    this.file = services.settings().get(CommonKeys.DATA_DIR).resolve(fileOf(ecu));
     this.mapper = services.json().mapper();
     this.kept = kept;
     this.rows = new StaleRows(maxAge, remembered());
+  }
+
+  /** One ECU needs no name. */
+  private static String fileOf(String ecu) {
+    return ecu.equals(Flow.ECU) ? "reporting-times.json" : "reporting-times-" + ecu + ".json";
   }
 
   /** The same reading with every stale row blanked. */

@@ -65,13 +65,13 @@ public final class PollRoute extends RouteBuilder {
 
     from(cycle(ecu))
         .routeId("cycle-" + ecu)
-        .routePolicy(new CycleEnd(listener))
+        .routePolicy(new CycleEnd(ecu, listener))
         // what an earlier call left must not reach the ECU
         .removeHeaders("*")
         .setProperty(DeadLetter.WHAT, constant(ecu))
         .setProperty(Source.TAKEN_AT, () -> ZonedDateTime.now(services.clock()))
         .to(Source.readings(ecu))
-        .bean(new Freshness(services, dryRun.isEmpty()))
+        .bean(new Freshness(ecu, services, dryRun.isEmpty()))
         .bean(new WarningLog(LOG::warn))
         .bean(
             new PanelAggregator(

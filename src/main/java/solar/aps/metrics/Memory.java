@@ -42,7 +42,7 @@ final class Memory implements FlowListener {
   }
 
   @Override
-  public synchronized void cycleEnded(Optional<CycleOutcome> outcome) {
+  public synchronized void cycleEnded(String ecu, Optional<CycleOutcome> outcome) {
     forgetTheFuture();
     cycles.merge(
         outcome

@@ -23,9 +23,7 @@ import solar.aps.sink.SinkReport;
  */
 final class Courier {
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
-  private static final Duration PAUSE_FOR_SETTINGS = Duration.ofHours(1);
-  private static final Duration PAUSE_IF_TOO_EARLY = Duration.ofHours(1);
-  private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
   private final Outbox outbox;
   private final SetAside setAside;
@@ -88,8 +86,12 @@ final class Courier {
       return Optional.empty();
     }
     List<Status> newest = sendable(Stream.ofNullable(live), 1, now);
+    if (!newest.isEmpty() && !budget.allowsLive(now)) {
+      state.waitUntil(budget.reset(now), DeliveryState.Cause.LIMIT, "no request is left");
+      return Optional.empty();
+    }
     if (!newest.isEmpty()) {
-      return budget.allowsLive(now) ? request(newest) : waitForBudget(now);
+      return Optional.of(Request.of(newest, extended));
     }
     List<Status> history = history(now);
     if (history.isEmpty()) {
@@ -99,16 +101,7 @@ final class Courier {
       parts.addFirst(slots(history));
       return Optional.empty();
     }
-    return request(history);
-  }
-
-  private Optional<Request> waitForBudget(Instant now) {
-    state.waitUntil(budget.reset(now), DeliveryState.Cause.LIMIT, "no request is left");
-    return Optional.empty();
-  }
-
-  private Optional<Request> request(List<Status> statuses) {
-    return Optional.of(Request.of(statuses, extended));
+    return Optional.of(Request.of(history, extended));
   }
 
   private List<Status> history(Instant now) {
@@ -188,20 +181,17 @@ final class Courier {
         switch (cause) {
           case UNREACHABLE, FOREIGN -> now.plus(pause(answer));
           case LIMIT -> budget.reset(now);
-          case SETTINGS -> now.plus(PAUSE_FOR_SETTINGS);
+          case SETTINGS -> now.plus(LONGEST_PAUSE);
         };
     state.waitUntil(until, cause, answer.words());
   }
 
-  /** Ours, or the one that was asked for where that is longer. */
+  /** Ours, or the one that was asked for where that is longer, up to an hour. */
   private Duration pause(PvOutputAnswer answer) {
     Duration ours = backoff.next();
-    return answer
-        .told()
-        .retryAfter()
-        .map(asked -> asked.compareTo(LONGEST_RETRY_AFTER) < 0 ? asked : LONGEST_RETRY_AFTER)
-        .filter(asked -> asked.compareTo(ours) > 0)
-        .orElse(ours);
+    Duration asked = answer.told().retryAfter().orElse(Duration.ZERO);
+    Duration longer = ours.compareTo(asked) < 0 ? asked : ours;
+    return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
   }
 
   private void giveBack(Request request) {
@@ -233,7 +223,7 @@ final class Courier {
       parts.addFirst(slots.subList(half, slots.size()));
       parts.addFirst(slots.subList(0, half));
     } else if (verdict == PvOutputAnswer.Verdict.TOO_EARLY) {
-      held.put(statuses.get(0).slot(), now.plus(PAUSE_IF_TOO_EARLY));
+      held.put(statuses.get(0).slot(), now.plus(LONGEST_PAUSE));
       state.decided(statuses.get(0), answer.words(), false);
     } else {
       setAside.refused(outbox, statuses.get(0), answer);
