@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import solar.aps.demo.RateLimit.Standing;
 
 /**
@@ -131,6 +132,14 @@ public final class SimulatedPvOutput implements AutoCloseable {
    */
   public void answer(Answer answer) {
     rule = (request, standing) -> answer;
+  }
+
+  /**
+   * Checks and stores, but puts another answer in the place of each, until {@link
+   * #answerNormally()}: what was stored may get no answer, or a late one.
+   */
+  public void answerNormallyBut(UnaryOperator<Answer> change) {
+    rule = (request, standing) -> change.apply(normally(request, standing));
   }
 
   /** Checks and stores again, as at the start. */
