@@ -5,22 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,33 +25,27 @@ import solar.aps.demo.Answer;
 class KilledIT {
   private static final int KILLS = 200;
 
-  /** How many processes get ready while one lives; they touch nothing yet. */
-  private static final int READY = 2;
-
   private static final int MOST_READINGS = 5;
   private static final Duration INTERVAL = Duration.ofMinutes(5);
 
   @TempDir Path folder;
   private final Random random = new Random(3);
-  private final Deque<Process> ready = new ArrayDeque<>();
-  private Path testJar;
-  private Path archive;
   private House house;
   private Remains remains;
+  private KillTargets processes;
   private Process running;
 
   @BeforeEach
   void build() throws Exception {
     house = new House(folder);
     remains = new Remains(house);
-    AtomicInteger watts = new AtomicInteger();
+    AtomicInteger readings = new AtomicInteger();
     house.ecu.answer(
         "/cgi-bin/parameters",
-        exchange ->
-            Answer.page(House.PAGE.replace(" 120&nbsp;", " " + watts.incrementAndGet() + "&nbsp;"))
-                .send(exchange));
-    // its day must not end before that of the processes, whose hours are short
-    house.clock.pass(Duration.ofDays(10));
+        exchange -> {
+          int watts = 1 + readings.getAndIncrement() % 1000;
+          Answer.page(House.PAGE.replace(" 120&nbsp;", " " + watts + "&nbsp;")).send(exchange);
+        });
     house.pvOutput.limit(Integer.MAX_VALUE, false);
     Files.writeString(
         folder.resolve("application.properties"),
@@ -76,28 +62,12 @@ class KilledIT {
         camel.component.http.response-timeout=100
         """
             .formatted(house.ecu.host(), house.pvOutput.url(), House.API_KEY, House.SYSTEM_ID));
-    testJar = jarOfTheTests();
-    archive = folder.resolve("classes.jsa");
-  }
-
-  /** An archive of classes holds only those that come from jars. */
-  private Path jarOfTheTests() throws Exception {
-    Path jar = folder.resolve("tests.jar");
-    Path classes =
-        Path.of(KillTarget.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    try (FileSystem files =
-            FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of("create", "true"));
-        Stream<Path> all = Files.walk(classes.resolve("solar"))) {
-      for (Path file : all.toList()) {
-        Files.copy(file, files.getPath("/" + classes.relativize(file)));
-      }
-    }
-    return jar;
+    processes = new KillTargets(folder);
   }
 
   @AfterEach
   void tearDown() {
-    ready.forEach(Process::destroyForcibly);
+    processes.close();
     if (running != null) {
       running.destroyForcibly();
     }
@@ -106,8 +76,10 @@ class KilledIT {
 
   @Test
   void aKillAtAnyMomentLosesNothingAndTearsNothing() throws Exception {
-    LocalDateTime slot = makeArchive(LocalDateTime.parse("2025-06-15T11:10"));
+    LocalDateTime slot = liveInPeace(LocalDateTime.parse("2025-06-15T11:10"));
     for (int kill = 0; kill < KILLS; kill++) {
+      // its day must not end before that of a process, whose hours are short
+      house.clock.pass(Duration.between(LocalDateTime.now(house.clock), slot.plusDays(1)));
       beginTrouble(slot);
 
       slot = runAndKill(slot);
@@ -153,78 +125,71 @@ class KilledIT {
     }
   }
 
-  /** Lets a process end by itself, which then leaves its classes for the quick start of others. */
-  private LocalDateTime makeArchive(LocalDateTime slot) throws Exception {
-    running = start("-XX:ArchiveClassesAtExit=" + archive);
-    return live(slot, MOST_READINGS, ProcessHandle::destroy);
-  }
-
-  private LocalDateTime runAndKill(LocalDateTime slot) throws Exception {
-    while (ready.size() <= READY) {
-      ready.add(start("-XX:SharedArchiveFile=" + archive));
+  /**
+   * Lets a process live in peace; at its end it leaves its classes for the quick start of others.
+   */
+  private LocalDateTime liveInPeace(LocalDateTime slot) throws Exception {
+    running = processes.first(MOST_READINGS);
+    try (PrintWriter in = input();
+        BufferedReader lines = running.inputReader(StandardCharsets.UTF_8)) {
+      begin(slot, in, lines);
+      LocalDateTime after = noteAll(lines, slot);
+      assertThat(running.waitFor()).as(processes.errors()).isZero();
+      return after;
     }
-    running = ready.remove();
-    return live(slot, random.nextInt(MOST_READINGS + 1), ProcessHandle::destroyForcibly);
   }
 
   /**
-   * Lets the process poll from {@code slot} on, and ends it after some readings and at some moment.
+   * Lets a process poll from {@code slot} on, and kills it after some readings and at some moment.
    *
    * @return the first slot of which the process cannot have had a reading
    */
-  private LocalDateTime live(LocalDateTime slot, int count, Consumer<ProcessHandle> end)
-      throws Exception {
-    try (PrintWriter in =
-            new PrintWriter(running.outputWriter(StandardCharsets.UTF_8), /* autoFlush= */ true);
+  private LocalDateTime runAndKill(LocalDateTime slot) throws Exception {
+    running = processes.next();
+    try (PrintWriter in = input();
         BufferedReader lines = running.inputReader(StandardCharsets.UTF_8)) {
-      in.println(slot.atZone(house.clock.getZone()).toInstant());
+      begin(slot, in, lines);
       LocalDateTime after = slot;
-      for (int i = 0; i < count; i++) {
+      for (int count = random.nextInt(MOST_READINGS); count > 0; count--) {
         after = note(lines.readLine());
       }
-      assertThat(running.waitFor(random.nextInt(120), TimeUnit.MILLISECONDS))
-          .as("whether it ended by itself: %s", errors())
+      assertThat(running.waitFor(random.nextInt(60), TimeUnit.MILLISECONDS))
+          .as("whether it ended by itself: %s", processes.errors())
           .isFalse();
       // not by the process itself: that would close the pipe in which its last lines still are
-      end.accept(running.toHandle());
+      running.toHandle().destroyForcibly();
       running.waitFor();
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        after = note(line);
-      }
       // of one reading more nobody knows how far it came
-      return after.plus(INTERVAL);
+      return noteAll(lines, after).plus(INTERVAL);
     }
+  }
+
+  private void begin(LocalDateTime slot, PrintWriter in, BufferedReader lines) throws IOException {
+    // not before it is ready: a kill while it starts would show nothing
+    assertThat(lines.readLine()).as(processes.errors()).isEqualTo(KillTarget.READY);
+    in.println(slot.atZone(house.clock.getZone()).toInstant());
+  }
+
+  private PrintWriter input() {
+    return new PrintWriter(running.outputWriter(StandardCharsets.UTF_8), /* autoFlush= */ true);
+  }
+
+  private LocalDateTime noteAll(BufferedReader lines, LocalDateTime first) throws IOException {
+    LocalDateTime after = first;
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      after = note(line);
+    }
+    return after;
   }
 
   /** A reading that a process has dealt with. */
   private LocalDateTime note(String line) throws IOException {
-    assertThat(line).as(errors()).isNotNull();
+    if (line == null) {
+      throw new AssertionError("it ended by itself: " + processes.errors());
+    }
     String[] timeAndWatts = line.split(" ");
     LocalDateTime slot = LocalDateTime.parse(timeAndWatts[0]);
     remains.add(slot, timeAndWatts[1]);
     return slot.plus(INTERVAL);
-  }
-
-  private String errors() throws IOException {
-    return Files.readString(folder.resolve("err"));
-  }
-
-  private Process start(String option) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xshare:auto",
-            // where there is no archive, it starts without, and says nothing among its readings
-            "-Xlog:disable",
-            option,
-            "-Dorg.slf4j.simpleLogger.log.solar.aps=error",
-            "-cp",
-            System.getProperty("aps-solar.jar") + System.getProperty("path.separator") + testJar,
-            KillTarget.class.getName(),
-            "application.properties")
-        .directory(folder.toFile())
-        .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("err").toFile()))
-        .start();
   }
 }
