@@ -101,10 +101,12 @@ class KilledIT {
     remains.checkAllIsDecided();
   }
 
-  /** What PVOutput does in this round, and perhaps a slot of it that it never takes. */
+  /** What PVOutput does in this round, and perhaps some slots that it never takes. */
   private void beginTrouble(LocalDateTime slot) {
     if (random.nextInt(3) == 0) {
-      remains.refuse(slot.plus(INTERVAL.multipliedBy(random.nextInt(MOST_READINGS))));
+      random
+          .ints(MOST_READINGS, 0, 2 * MOST_READINGS)
+          .forEach(i -> remains.refuse(slot.plus(INTERVAL.multipliedBy(i))));
     }
     switch (random.nextInt(14)) {
       case 0 -> house.pvOutput.answer(Answer.hang());

@@ -15,13 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import solar.aps.demo.SimulatedPvOutput.Request;
 import solar.aps.demo.SimulatedPvOutput.Stored;
 
 /** What processes that were killed have left behind, against what they said they had done. */
 final class Remains {
   private static final String REFUSAL = "Bad request 400: Moon Powered";
   private static final DateTimeFormatter SLOT = DateTimeFormatter.ofPattern("uuuuMMdd HH:mm");
+
+  private static final DateTimeFormatter ROW = DateTimeFormatter.ofPattern("uuuuMMdd,HH:mm");
 
   private final House house;
   private final ObjectMapper mapper = new ObjectMapper();
@@ -77,10 +82,13 @@ final class Remains {
   }
 
   void checkNothingIsLost() throws IOException {
+    Set<LocalDateTime> sent = sent();
     Map<LocalDateTime, String> kept = stored();
     waiting().forEach((slot, status) -> kept.put(slot, status.at("/values/v2").asText()));
     kept.putAll(letters());
     assertThat(without(kept)).as("neither stored nor waiting nor set aside").isEmpty();
+    sent.removeAll(kept.keySet());
+    assertThat(sent).as("sent, but neither stored nor waiting nor set aside").isEmpty();
     assertThat(without(written)).as("not in the file of the readings").isEmpty();
   }
 
@@ -106,6 +114,16 @@ final class Remains {
     assertThat(history)
         .as("some were sent again, because the answer to the first did not come")
         .hasSizeGreaterThan(stored.size());
+  }
+
+  /** Every slot that has come to PVOutput, taken or not: it was on the disk before. */
+  private Set<LocalDateTime> sent() {
+    return house.pvOutput.requests().stream()
+        .map(Request::form)
+        .map(form -> form.getOrDefault("data", form.get("d") + "," + form.get("t")))
+        .flatMap(rows -> Stream.of(rows.split(";")))
+        .map(row -> LocalDateTime.parse(row.substring(0, "20250615,11:10".length()), ROW))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private Map<LocalDateTime, String> stored() {
