@@ -88,6 +88,8 @@ class JarIT {
 
   @Test
   void aPvOutputThatRefusesEndsWith4AndOnePlainLine() throws Exception {
+    // the process has the real time, and that of this PVOutput's limit is another
+    house.pvOutput.limit(60, false);
     house.pvOutput.answer(Answer.status(401, "Unauthorized 401: Invalid API Key"));
     configure(
         "ecu.max-age=0\npvoutput.publish=yes\npvoutput.api-key=abc\npvoutput.system-id=1\npvoutput.url="

@@ -25,13 +25,16 @@ import solar.aps.plugin.Services;
 /**
  * The program as a service that lives in a hurry: as soon as it is told the time it polls without a
  * pause, and each poll is five minutes after the one before. It prints a line for each reading that
- * every sink has dealt with, and never ends by itself.
+ * every sink has dealt with.
  */
 final class KillTarget {
+  /** What it prints when it can be told the time. */
+  static final String READY = "ready";
+
   private KillTarget() {}
 
   /**
-   * @param args the settings file
+   * @param args the settings file, and after how many readings it ends
    * @throws IllegalStateException if a reading could not be taken, or a sink failed
    */
   public static void main(String[] args) throws Exception {
@@ -47,8 +50,9 @@ final class KillTarget {
         .install(main, new CycleReport(answer -> {}, false), FlowListener.NOBODY, false);
     main.start();
     try {
+      out.println(READY);
       clock.pass(Duration.between(Instant.EPOCH, Instant.parse(in.readLine())));
-      while (true) {
+      for (int left = Integer.parseInt(args[1]); left > 0; left--) {
         out.println(poll(main));
         clock.pass(settings.get(CommonKeys.POLL_INTERVAL));
       }

@@ -426,7 +426,13 @@ class OutageTest {
     "Europe/Berlin, 2025-03-30T00:00, 276",
     "Europe/Berlin, 2025-10-26T00:00, 288",
     "Australia/Sydney, 2025-10-05T00:00, 276",
-    "Australia/Sydney, 2025-04-06T00:00, 288"
+    "Australia/Sydney, 2025-04-06T00:00, 288",
+    "Australia/Lord_Howe, 2025-10-05T00:00, 282",
+    "Australia/Lord_Howe, 2025-04-06T00:00, 288",
+    "America/St_Johns, 2025-03-09T00:00, 276",
+    "America/St_Johns, 2025-11-02T00:00, 288",
+    "Asia/Kolkata, 2025-06-15T00:00, 288",
+    "Europe/Berlin, 2028-02-29T00:00, 288"
   })
   void theDayOfAClockChangeIsPublishedOverAnOutage(ZoneId zone, LocalDateTime midnight, int slots)
       throws Exception {

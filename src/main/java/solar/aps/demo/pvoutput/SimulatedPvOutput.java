@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import solar.aps.demo.pvoutput.RateLimit.Standing;
 import solar.aps.demo.web.Answer;
 import solar.aps.demo.web.LoopbackServer;
@@ -92,6 +93,14 @@ public final class SimulatedPvOutput implements AutoCloseable {
   /** As {@link #answer}, with an answer for each request. */
   public void answerEach(Function<ReceivedRequest, Answer> answers) {
     rule = (request, standing) -> answers.apply(request);
+  }
+
+  /**
+   * Checks and stores, but puts another answer in the place of each, until {@link
+   * #answerNormally()}: what was stored may get no answer, or a late one.
+   */
+  public void answerNormallyBut(UnaryOperator<Answer> change) {
+    rule = (request, standing) -> change.apply(normally(request, standing));
   }
 
   /** Checks and stores again, as at the start. */

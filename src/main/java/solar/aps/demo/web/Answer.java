@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a simulated server does with one request: a proper answer or one of the faults of real
@@ -21,6 +23,14 @@ public interface Answer {
    * @throws InterruptedException if the server was closed meanwhile
    */
   void send(HttpExchange exchange) throws IOException, InterruptedException;
+
+  /** The same answer, but later; never if the server is closed meanwhile. */
+  default Answer after(Duration wait) {
+    return exchange -> {
+      new CountDownLatch(1).await(wait.toMillis(), TimeUnit.MILLISECONDS);
+      send(exchange);
+    };
+  }
 
   /** HTTP 200 with these bytes as a page whose charset is not told. */
   static Answer page(byte[] body) {

@@ -2,6 +2,7 @@ package solar.aps.demo.pvoutput;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
@@ -174,6 +175,15 @@ class SimulatedPvOutputTest {
     pvOutput.answerNormally();
     assertThat(owner.status("d=20261121&t=01:10&v2=1").body()).isEqualTo("OK 200: Added Status");
     assertThat(pvOutput.statuses()).hasSize(1);
+  }
+
+  @Test
+  void whatIsStoredMayGetNoAnswer() throws Exception {
+    pvOutput.answerNormallyBut(answer -> Answer.disconnect());
+
+    assertThatThrownBy(() -> owner.status("d=20261121&t=01:10&v2=1"))
+        .isInstanceOf(IOException.class);
+    assertThat(pvOutput.statuses()).containsOnlyKeys("20261121 01:10");
   }
 
   private HttpRequest.Builder statusTo(HttpRequest.Builder request) {

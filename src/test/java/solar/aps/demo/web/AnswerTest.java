@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +82,23 @@ class AnswerTest {
     server.close();
 
     assertThatThrownBy(hanging::get).hasCauseInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aLateAnswerIsTheSame() throws Exception {
+    answer = Answer.page("<p>late</p>").after(Duration.ofMillis(20));
+
+    assertThat(Web.get(url()).body()).isEqualTo("<p>late</p>");
+  }
+
+  @Test
+  void aLateAnswerDoesNotComeBefore() throws Exception {
+    answer = Answer.page("<p>late</p>").after(Duration.ofHours(1));
+    FutureTask<HttpResponse<String>> waiting = inBackground();
+    asked.await();
+    server.close();
+
+    assertThatThrownBy(waiting::get).hasCauseInstanceOf(IOException.class);
   }
 
   @Test
