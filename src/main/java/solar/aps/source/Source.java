@@ -23,8 +23,21 @@ public abstract class Source extends RouteBuilder {
   /** The exchange property with the {@link ZonedDateTime} at which the cycle began. */
   public static final String TAKEN_AT = "solar.aps.takenAt";
 
+  private final String id;
   private String ecu;
   private Services services;
+
+  /**
+   * @param id its name in settings and logs, such as {@code page}
+   */
+  protected Source(String id) {
+    this.id = id;
+  }
+
+  /** Its name. */
+  public final String id() {
+    return id;
+  }
 
   /** The keys it reads; each is declared beside the code that reads it. */
   public List<Key<?>> keys() {

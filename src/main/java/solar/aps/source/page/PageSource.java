@@ -29,6 +29,11 @@ import solar.aps.source.SourceException;
 public final class PageSource extends Source {
   private static final String URL = "solar.aps.source";
 
+  /** Found by itself. */
+  public PageSource() {
+    super("page");
+  }
+
   /** The ECU has no page under this path. */
   private static final class NoSuchPageException extends SourceException {
     private static final long serialVersionUID = 1L;
