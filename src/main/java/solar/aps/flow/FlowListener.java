@@ -15,6 +15,6 @@ public interface FlowListener {
    */
   default void cycleEnded(Optional<CycleOutcome> outcome) {}
 
-  /** Something was given up. */
+  /** Something failed for good. */
   default void givenUp(DeadLetter letter) {}
 }
