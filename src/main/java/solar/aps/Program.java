@@ -40,7 +40,7 @@ final class Program {
 
   /**
    * @param clock the time, in the zone of the ECU
-   * @param once whether to poll once and end, instead of polling until the process is told to end
+   * @param once whether to poll once and end, instead of polling until the process is stopped
    * @param dry whether what the sinks would do is only shown
    * @param out gets the readings, or what is shown, and nothing else
    */

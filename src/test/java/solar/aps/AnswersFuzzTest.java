@@ -139,7 +139,7 @@ class AnswersFuzzTest {
       while (log.size() < ANSWERS) {
         if (waiting.size() > 30) {
           house.pvOutput.answerNormally();
-          // of the budget wrong things may have been told until a true answer comes
+          // the budget may be wrong until a true answer comes
           for (int hour = 0; hour < 3; hour++) {
             house.clock.pass(Duration.ofMinutes(61));
             service.deliver();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import solar.aps.demo.pvoutput.ReceivedRequest;
 import solar.aps.demo.web.Answer;
 
-/** What {@code --check} says of each step, and the exit code it ends with. */
+/** What {@code --check} shows of each step, and the exit code it ends with. */
 class CheckTest {
   private static final String PATH = "/cgi-bin/parameters";
 

@@ -123,7 +123,7 @@ final class House implements AutoCloseable {
     return new Service(settings(keysAndValues));
   }
 
-  /** A running flow that polls when it is told to. */
+  /** A running flow that polls when the test asks it to. */
   final class Service implements AutoCloseable {
     final List<CycleOutcome> outcomes = new ArrayList<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -45,7 +45,7 @@ class OutboxStateTest {
   private int batchSize;
   private int watts = 1000;
 
-  /** The steps so far, to tell a sequence that fails. */
+  /** The steps so far, to show a sequence that fails. */
   private final List<String> steps = new ArrayList<>();
 
   static LongStream seeds() {

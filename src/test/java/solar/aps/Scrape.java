@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * Metrics read from Prometheus' text format 0.0.4, strictly: every sample belongs to the metric
- * whose type was told before it, no metric and no sample comes twice, and what no line of the
+ * whose type was declared before it, no metric and no sample comes twice, and what no line of the
  * format looks like is refused. Knows gauges and counters.
  *
  * @param types the type of each metric

@@ -19,7 +19,7 @@ public final class Addresses {
   /**
    * Host, host:port, [IPv6] or [IPv6]:port.
    *
-   * @param note what else to tell whoever wrote more than that
+   * @param note a hint for whoever wrote more than that
    */
   public static Format<String> host(String note) {
     return text -> host(text, note);

@@ -27,9 +27,9 @@ final class JsonText {
   }
 
   /**
-   * @param entries is given each key, with dots between the names of nested objects, and its value
-   *     as text, in the order of the file; a null is left out
-   * @param faults is told about each list, one line each
+   * @param entries gets each key, with dots between the names of nested objects, and its value as
+   *     text, in the order of the file; a null is left out
+   * @param faults gets a line for each list
    * @throws BadTextException if the text is not one JSON object
    */
   static void read(String text, BiConsumer<String, String> entries, Consumer<String> faults)

@@ -22,7 +22,7 @@ final class SettingsFile {
    * The entries of the file, by the names of their keys.
    *
    * @param names knows what the Python tool called them
-   * @param faults is told about keys that stand twice or have no single value, one line each
+   * @param faults gets a line for each key that stands twice or has no single value
    * @throws BadTextException if the file cannot be read, or is not what its name promises
    */
   static Map<String, Entry> read(Path file, KeyNames names, Consumer<String> faults)

@@ -38,7 +38,7 @@ public final class SettingsLoader {
    * @param environment the environment variables
    * @param overrides values from the command line, by key
    * @throws SettingsException if the file cannot be read or anything in the settings is wrong; it
-   *     tells all faults at once
+   *     names all faults at once
    */
   public static Settings load(
       List<Key<?>> keys,

@@ -18,7 +18,7 @@ public final class Causes {
 
   /**
    * The message of {@code thrown}, without the passwords a URL in it may carry, and with the
-   * message at its root, which tells the reason where a library's own says only what it did.
+   * message at its root, which is the reason where a library's own says only what it did.
    */
   public static String sentence(Throwable thrown) {
     Throwable cause = thrown instanceof CamelExecutionException ? thrown.getCause() : thrown;

@@ -5,9 +5,9 @@ import java.time.format.DateTimeFormatter;
 import solar.aps.generation.GenerationSummary;
 
 /**
- * A failure that was given up, as it is kept for the user to look into.
+ * Something that failed for good, as it is kept for the user to look into.
  *
- * @param when when it was given up, with the offset of the ECU's zone
+ * @param when when it failed, with the offset of the ECU's zone
  * @param what what failed: the name of an ECU, or the ID of a sink
  * @param cause why, in a sentence
  * @param answer what the other side answered, or null

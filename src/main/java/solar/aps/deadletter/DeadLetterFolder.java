@@ -55,12 +55,12 @@ public final class DeadLetterFolder {
   }
 
   /**
-   * Keeps the letter of something that was given up.
+   * Keeps the letter of something that failed for good.
    *
    * @throws IOException if the folder cannot be made or written
    */
   public synchronized void keep(DeadLetter letter) throws IOException {
-    // it was given up even if the disk takes no letter
+    // it failed for good even if the disk takes no letter
     listener.accept(letter);
     if (letter.holdsReading()) {
       writeForReplay(letter);
@@ -71,7 +71,7 @@ public final class DeadLetterFolder {
   }
 
   /**
-   * Keeps a letter of something that is given up only when this is done.
+   * Keeps a letter of something that counts as failed only when this is done.
    *
    * @throws IOException if the folder cannot be made or written
    */

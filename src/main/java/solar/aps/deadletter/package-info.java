@@ -1,5 +1,5 @@
 /**
- * What was given up, kept in a folder. Imports {@code storage}, {@code generation} and Jackson; the
- * route that writes the letters is the flow's.
+ * What failed for good, kept in a folder. Imports {@code storage}, {@code generation}, Jackson and
+ * Camel; the route that writes the letters is the flow's.
  */
 package solar.aps.deadletter;

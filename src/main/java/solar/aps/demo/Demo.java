@@ -88,7 +88,7 @@ public final class Demo implements AutoCloseable {
   }
 
   /**
-   * What the program must be told to run on the simulators.
+   * The settings with which the program runs on the simulators.
    *
    * @param keys every key there is
    * @param options values from the command line, by key

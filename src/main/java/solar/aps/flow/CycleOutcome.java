@@ -20,7 +20,7 @@ public record CycleOutcome(GenerationSummary summary, List<Result> results) {
 
   /**
    * @param sink the ID of the sink
-   * @param report what the sink has to say, or null
+   * @param report what the sink reports, or null
    * @param failure why the sink did not take the summary, or null when it did
    */
   public record Result(String sink, SinkReport report, Exception failure) {
@@ -52,7 +52,7 @@ public record CycleOutcome(GenerationSummary summary, List<Result> results) {
         .noneMatch(result -> result.failed() || result.fate() == SinkReport.Fate.UNDELIVERED);
   }
 
-  /** What the sinks have to say to the user, a line each. */
+  /** What the sinks report to the user, a line each. */
   public List<String> answers() {
     return reports().map(SinkReport::answer).toList();
   }

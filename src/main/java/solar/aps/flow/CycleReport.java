@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Tells the user how a cycle went: what the sinks have to say, and one line in the log. A reader of
+ * Shows the user how a cycle went: what the sinks report, and one line in the log. A reader of
  * standard output that stopped reading holds up no cycle: its lines are left out.
  */
 public final class CycleReport {
@@ -32,7 +32,7 @@ public final class CycleReport {
   private Future<?> printing;
 
   /**
-   * @param answers takes each line a sink has to say
+   * @param answers gets each line that a sink reports
    * @param log whether every cycle is logged, or only one with which something is wrong
    */
   public CycleReport(Consumer<String> answers, boolean log) {

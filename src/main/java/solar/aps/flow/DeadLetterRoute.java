@@ -20,7 +20,7 @@ import solar.aps.plugin.Services;
  * dead-letter folder.
  */
 final class DeadLetterRoute extends RouteBuilder {
-  /** The endpoint for an exchange that was given up. */
+  /** The endpoint for an exchange that failed for good. */
   static final String DEAD_LETTER = "direct:dead-letter";
 
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetterRoute.class);
@@ -54,7 +54,7 @@ final class DeadLetterRoute extends RouteBuilder {
         .end();
   }
 
-  /** Of a delivery only the first failure is told: a sink that was given up may fail in the end. */
+  /** Of a delivery only the first failure is reported: a sink that was too slow may fail later. */
   private static boolean isNew(Exchange exchange) {
     Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     Delivery delivery = Delivery.of(exchange);

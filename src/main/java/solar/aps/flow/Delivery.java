@@ -10,7 +10,7 @@ import solar.aps.sink.SinkReport;
 
 /**
  * One summary on its way to one sink. The sink's exchange and every copy of it carry the delivery,
- * so that a failure in a part of the sink counts, and is told once.
+ * so that a failure in a part of the sink counts, and is reported once.
  */
 final class Delivery {
   private static final String PROPERTY = "solar.aps.delivery";
@@ -24,7 +24,7 @@ final class Delivery {
   private volatile SinkReport report;
 
   /**
-   * @param deadline until when its end is waited for, as {@link System#nanoTime} tells the time
+   * @param deadline until when its end is waited for, in the time of {@link System#nanoTime}
    */
   Delivery(String sink, GenerationSummary summary, long deadline) {
     this.sink = sink;
@@ -61,7 +61,7 @@ final class Delivery {
     return waiting.getAndSet(false);
   }
 
-  /** It has ended, and this is what the sink has to say, or null. */
+  /** It has ended, with the report of the sink, or null. */
   void end(SinkReport said) {
     report = said;
     end.countDown();
@@ -100,7 +100,7 @@ final class Delivery {
     return failure.get();
   }
 
-  /** What the sink had to say in the end, or null. */
+  /** What the sink reported in the end, or null. */
   SinkReport report() {
     return report;
   }

@@ -24,7 +24,7 @@ import solar.aps.sink.SinkReport;
 
 /**
  * The multicast: gives the summary of a cycle to every sink at once, and makes the {@link
- * CycleOutcome} of what they say. Each sink has a lane of its own, in which summaries wait for
+ * CycleOutcome} of what they report. Each sink has a lane of its own, in which summaries wait for
  * their turn in the order in which they come. So a slow sink holds up no other one, and no cycle
  * for longer than the timeout; a sink that hangs is passed over until it comes back.
  */

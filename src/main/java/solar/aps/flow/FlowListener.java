@@ -16,6 +16,6 @@ public interface FlowListener {
    */
   default void cycleEnded(String ecu, Optional<CycleOutcome> outcome) {}
 
-  /** Something was given up. */
+  /** Something failed for good. */
   default void givenUp(DeadLetter letter) {}
 }

@@ -19,7 +19,7 @@ import solar.aps.storage.SafeFile;
 
 /**
  * Blanks stale rows with a memory that outlives the process: a run of {@code --once} sees each
- * reporting time only once, and could not tell by itself that it stands still.
+ * reporting time only once, and could not notice by itself that it stands still.
  */
 public final class Freshness {
   private static final Logger LOG = LoggerFactory.getLogger(Freshness.class);

@@ -138,7 +138,7 @@ public final class Replay {
         return letter;
       }
     } catch (IOException e) {
-      // said below: the parser's own words help nobody
+      // reported below: the parser's own words help nobody
     }
     throw new LetterException(
         "it is no whole dead letter; look into it, and delete it if it is torn");

@@ -32,8 +32,8 @@ public final class Management {
    * @param main a Camel main that has not been started
    * @param address where to listen
    * @param clock the time of the flow
-   * @param plugins what tells how much waits
-   * @return what must get to know how the flow goes
+   * @param plugins their backlogs are shown
+   * @return the listener that the flow must notify
    * @throws IOException if nothing can listen there; the message says why and what to do
    */
   public static FlowListener install(
@@ -49,7 +49,7 @@ public final class Management {
             CommonKeys.expectedCount(settings),
             () -> new SinkDirectory(main.getCamelContext()).ids(),
             plugins::backlogs);
-    // Camel tells it when to start and to stop
+    // Camel starts and stops it
     main.bind(
         "managementServer",
         server(address, new Pages(new Health(memory, plugins::backlogs, clock), metrics)));

@@ -65,7 +65,7 @@ final class Memory implements FlowListener {
     deadLetters.merge(letter.what(), 1L, Long::sum);
   }
 
-  /** What the last cycle read; empty if it failed, or lies so far back that it tells nothing. */
+  /** What the last cycle read; empty if it failed, or is too long ago to be shown. */
   synchronized Optional<GenerationSummary> reading() {
     return overdueSince().isPresent() ? Optional.empty() : reading;
   }
@@ -89,7 +89,7 @@ final class Memory implements FlowListener {
     return cycles.getOrDefault(outcome, 0L);
   }
 
-  /** How often a sink, or the ECU, was given up. */
+  /** How many dead letters there were, by sink or ECU. */
   synchronized Map<String, Long> deadLetters() {
     return new TreeMap<>(deadLetters);
   }

@@ -16,7 +16,7 @@ import solar.aps.json.SummaryJson;
  * @param once whether there is one poll only, and then the end
  * @param out standard output
  * @param json the JSON form of a summary, and the mapper for files
- * @param letters where what was given up is kept
+ * @param letters where what failed for good is kept
  */
 public record Services(
     Settings settings,

@@ -12,6 +12,6 @@ public interface Backlog {
   /** Since when readings wait without one being taken; empty if none waits. */
   Optional<Instant> stuckSince();
 
-  /** What was said against the settings, if nothing is sent because of it. */
+  /** Why the settings are refused, if nothing is sent because of it. */
   Optional<String> refusal();
 }

@@ -21,7 +21,7 @@ import solar.aps.plugin.Services;
  * turn at a time; one that hangs holds up neither the others nor the next poll.
  */
 public abstract class Sink extends RouteBuilder {
-  /** The exchange property in which a sink leaves the {@link SinkReport} it has to make. */
+  /** The exchange property in which a sink leaves its {@link SinkReport}. */
   public static final String REPORT = "solar.aps.sinkReport";
 
   /** Whether a timer of a sink starts by itself: for {@code autoStartup}. */

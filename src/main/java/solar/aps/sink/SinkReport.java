@@ -3,7 +3,7 @@ package solar.aps.sink;
 import org.slf4j.event.Level;
 
 /**
- * What a sink has to say about a reading.
+ * What a sink reports about a reading.
  *
  * @param answer the line for the user that belongs to the reading
  * @param note the same for the log, with what else is worth knowing

@@ -13,7 +13,7 @@ public class SourceException extends Exception {
 
   /**
    * @param message what was found, what was expected, and what to do
-   * @param cause what the network said
+   * @param cause what the network threw
    */
   public SourceException(String message, Throwable cause) {
     super(message, cause);

@@ -75,7 +75,7 @@ final class AddBatchStatus {
     return fields;
   }
 
-  /** The line that tells of every row whether it was stored (1) or not (0). */
+  /** The line that shows of every row whether it was stored (1) or not (0). */
   static String answer(List<Row> rows) {
     return rows.stream()
         .map(row -> row.dateAndTime() + "," + (row.taken() ? 1 : 0))

@@ -29,7 +29,7 @@ final class RateLimit {
    *
    * @param exceeded whether it is above the limit
    * @param perHour the limit
-   * @param headers what its answer tells of the limit, if anything
+   * @param headers what its answer shows of the limit, if anything
    */
   record Standing(boolean exceeded, int perHour, Map<String, String> headers) {
     /**

@@ -132,7 +132,7 @@ public final class SimulatedPvOutput implements AutoCloseable {
    * Changes how many POSTs are taken in one hour of the clock, refused ones among them; those of
    * the present hour stay counted.
    *
-   * @param withHeaders whether answers tell what is left, to requests that ask for it
+   * @param withHeaders whether answers show what is left, to requests that ask for it
    */
   public void limit(int perHour, boolean withHeaders) {
     rateLimit.set(perHour, withHeaders);

@@ -78,7 +78,9 @@ public interface Answer {
     };
   }
 
-  /** HTTP 200 with a body of 16 MiB whose length is not told, unless the client hangs up before. */
+  /**
+   * HTTP 200 with a body of 16 MiB whose length is not given, unless the client hangs up before.
+   */
   static Answer endless() {
     byte[] blanks = " ".repeat(64 * 1024).getBytes(UTF_8);
     return exchange -> {

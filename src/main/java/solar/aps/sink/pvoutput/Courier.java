@@ -231,7 +231,7 @@ final class Courier {
     }
   }
 
-  /** What to tell the user about the status that was accepted last. */
+  /** What to report about the status that was accepted last. */
   SinkReport report() {
     return state.report(outbox, clock);
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.slf4j.event.Level;
 import solar.aps.sink.SinkReport;
 
-/** How the delivery stands: whether it has to wait, why, and what to tell the user about it. */
+/** How the delivery stands: whether it has to wait, why, and what to report about it. */
 final class DeliveryState {
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
   private static final Duration ALARM = Duration.ofDays(1);
@@ -67,7 +67,7 @@ final class DeliveryState {
     }
   }
 
-  /** What to tell the user about the newest status. */
+  /** What to report about the newest status. */
   SinkReport report(Outbox outbox, Clock clock) {
     String left = ", outbox " + outbox.size();
     if (fate != null) {
@@ -88,7 +88,7 @@ final class DeliveryState {
         .map(oldest -> lastSuccess == null || oldest.isAfter(lastSuccess) ? oldest : lastSuccess);
   }
 
-  /** What PVOutput says against the settings, while publishing pauses because of it. */
+  /** Why PVOutput refuses the settings, while publishing pauses because of it. */
   Optional<String> refusal() {
     return Optional.ofNullable(trouble)
         .filter(present -> present.cause() == Cause.SETTINGS)

@@ -38,7 +38,7 @@ final class OutOfTime {
     this.clock = clock;
   }
 
-  /** Hears what time it is at PVOutput. */
+  /** Notes PVOutput's time. */
   void hear(PvOutputAnswer answer, Instant now) {
     trust.hear(answer, now);
   }

@@ -31,7 +31,7 @@ final class Publisher extends ServiceSupport implements Backlog {
   /** No request is begun after this time, so that a reading waits for its answer only so long. */
   private static final Duration DELIVERY_TIME = Duration.ofSeconds(20);
 
-  /** The minutes of a slot where PVOutput has not told otherwise. */
+  /** The minutes of a slot where PVOutput has not given others. */
   static final int USUAL_INTERVAL = 5;
 
   private final Settings settings;
@@ -79,7 +79,7 @@ final class Publisher extends ServiceSupport implements Backlog {
     try {
       open();
     } catch (OutboxInUseException e) {
-      // each reading fails for the same reason, and says so: once more every 15 s would bury that
+      // each reading fails for the same reason and is logged: a line every 15 s would bury that
       LOG.debug("", e);
       return;
     }

@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What PVOutput, or whatever stands in its place, said to a request. PVOutput's own refusals have
- * the form {@code <Reason> <code>: <message>}, in any letter case; a text of another form is that
- * of a proxy or a login page, and says nothing about what was sent.
+ * What PVOutput, or whatever stands in its place, answered to a request. PVOutput's own refusals
+ * have the form {@code <Reason> <code>: <message>}, in any letter case; a text of another form is
+ * that of a proxy or a login page, and is no verdict on what was sent.
  *
  * @param status the HTTP status; 0 when there was no answer
  * @param body the whole text
  * @param words the text as one line to show
- * @param told what the headers tell
+ * @param told what the headers hold
  */
 record PvOutputAnswer(int status, String body, String words, Told told) {
   private static final int SHOWN = 200;
@@ -28,7 +28,7 @@ record PvOutputAnswer(int status, String body, String words, Told told) {
   private static final Pattern LIMIT = Pattern.compile("exceeded\\s+\\S+\\s+requests?\\s+per");
 
   /**
-   * What the headers of an answer tell; each may be left out.
+   * What the headers of an answer hold; each may be left out.
    *
    * @param remaining how many requests are left in this hour
    * @param limit how many requests an hour has

@@ -10,9 +10,9 @@ import java.util.OptionalInt;
  * (https://pvoutput.org/help/api_specification.html#get-system-service).
  *
  * @param name its name
- * @param statusInterval the minutes of its slots, if told
- * @param zone its time zone, if told
- * @param donor whether its owner has donated, if told
+ * @param statusInterval the minutes of its slots, if given
+ * @param zone its time zone, if given
+ * @param donor whether its owner has donated, if given
  */
 record PvOutputSystem(
     String name, OptionalInt statusInterval, Optional<ZoneId> zone, Optional<Boolean> donor) {
@@ -21,7 +21,7 @@ record PvOutputSystem(
   private static final int ZONE_FIELD = 16;
   private static final int DONATIONS_SECTION = 2;
 
-  /** PVOutput did not tell; the message says what it did instead, and what to do. */
+  /** PVOutput did not show the system; the message says what it did instead, and what to do. */
   static final class NotToldException extends Exception {
     private static final long serialVersionUID = 1L;
 

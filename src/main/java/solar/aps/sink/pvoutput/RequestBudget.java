@@ -6,11 +6,11 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * The requests that PVOutput allows in an hour. They are counted anew at the top of the clock hour
- * and are shared by all tools of the key, so PVOutput's own count, where an answer tells it, beats
+ * and are shared by all tools of the key, so PVOutput's own count, where an answer has it, beats
  * ours. History may use what the live statuses still to come in this hour do not need.
  */
 final class RequestBudget {
-  /** What everybody has; donors have more, and their answers say so. */
+  /** What everybody has; donors have more, and their answers show it. */
   private static final int ASSUMED_LIMIT = 60;
 
   private final Duration pollInterval;
@@ -25,12 +25,12 @@ final class RequestBudget {
     this.pollInterval = pollInterval;
   }
 
-  /** Counts a request of which PVOutput tells nothing. */
+  /** Counts a request whose answer has no count. */
   void spend(Instant now) {
     spend(PvOutputAnswer.none(""), now);
   }
 
-  /** Counts a request and takes over what PVOutput's answer to it tells of the budget. */
+  /** Counts a request and takes over the count in PVOutput's answer to it. */
   void spend(PvOutputAnswer answer, Instant now) {
     renew(now);
     remaining = answer.told().remaining().orElse(Math.max(0, remaining - 1));

@@ -18,7 +18,7 @@ final class PanelRows {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
 
-  /** More would tell nothing new, and bury what the log says of everything else. */
+  /** More would be nothing new, and bury everything else in the log. */
   private static final int MOST_WARNINGS = 10;
 
   private final ReadingsTable table;

@@ -1,5 +1,5 @@
 /**
  * The ECU's readings page: asked for over HTTP, read with jsoup, which no other room knows. Imports
- * {@code source}, {@code config}, {@code check} and {@code generation}.
+ * {@code source} and what that may import, and {@code http}.
  */
 package solar.aps.source.page;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import solar.aps.demo.web.Web;
 
-/** What the simulated PVOutput allows to donors and to others, and what it tells of the system. */
+/** What the simulated PVOutput allows to donors and to others, and what it shows of the system. */
 class AccountTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-06-20T12:00:00Z"), ZoneId.of("Europe/Berlin"));

@@ -16,7 +16,7 @@ record Owner(SimulatedPvOutput pvOutput) {
         .header("Content-Type", "application/x-www-form-urlencoded");
   }
 
-  /** A request to a page; a GET unless told otherwise. */
+  /** A request to a page; a GET unless it is changed. */
   HttpRequest.Builder to(String page) {
     return stranger(page).header("X-Pvoutput-Apikey", KEY).header("X-Pvoutput-SystemId", SYSTEM);
   }
