@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import solar.aps.demo.pvoutput.StoredStatus;
 import solar.aps.demo.web.Answer;
+import solar.aps.demo.web.Faults;
 
 /** The power is cut, again and again. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -37,7 +38,7 @@ class KilledTest {
 
   /** What PVOutput does in a round; null: its work. Every fault hits several rounds. */
   private static final List<Answer> FAULTS =
-      List.of(Answer.disconnect(), Answer.status(500, ""), Answer.drop(), Answer.hang());
+      List.of(Faults.disconnect(), Answer.status(500, ""), Faults.drop(), Faults.hang());
 
   @TempDir Path folder;
   private final Random random = new Random(3);

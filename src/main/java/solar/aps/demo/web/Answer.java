@@ -5,12 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
 
 /**
- * What a simulated server does with one request: a proper answer or one of the faults of real
- * networks. An answer may be given to many requests at once. When it returns or throws, the
- * exchange is closed.
+ * What a simulated server does with one request. An answer may be given to many requests at once.
+ * When it returns or throws, the exchange is closed.
  */
 @FunctionalInterface
 public interface Answer {
@@ -44,39 +42,6 @@ public interface Answer {
       exchange.getResponseHeaders().set("Content-Type", contentType);
       exchange.sendResponseHeaders(code, sent.length == 0 ? -1 : sent.length);
       exchange.getResponseBody().write(sent);
-    };
-  }
-
-  /** Takes the request and never answers; the connection ends when the server is closed. */
-  static Answer hang() {
-    return exchange -> new CountDownLatch(1).await();
-  }
-
-  /** Takes the request and ends the connection without a byte of an answer. */
-  static Answer disconnect() {
-    return HttpExchange::close;
-  }
-
-  /** HTTP 200, then the connection ends in the middle of the body. */
-  static Answer drop() {
-    byte[] beginning = "<html><body><table>".getBytes(UTF_8);
-    return exchange -> {
-      exchange.getResponseHeaders().set("Content-Type", "text/html");
-      exchange.sendResponseHeaders(200, 2L * beginning.length);
-      exchange.getResponseBody().write(beginning);
-      exchange.getResponseBody().flush();
-    };
-  }
-
-  /** HTTP 200 with a body of 16 MiB whose length is not told, unless the client hangs up before. */
-  static Answer endless() {
-    byte[] blanks = " ".repeat(64 * 1024).getBytes(UTF_8);
-    return exchange -> {
-      exchange.getResponseHeaders().set("Content-Type", "text/html");
-      exchange.sendResponseHeaders(200, 0);
-      for (int chunk = 0; chunk < 256; chunk++) {
-        exchange.getResponseBody().write(blanks);
-      }
     };
   }
 }
