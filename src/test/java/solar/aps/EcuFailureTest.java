@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import solar.aps.demo.web.Answer;
+import solar.aps.demo.web.Faults;
 
 /** Each way in which an ECU fails ends with exit code 2, nothing published, and a dead letter. */
 class EcuFailureTest {
@@ -50,7 +51,7 @@ class EcuFailureTest {
 
   @Test
   void anEcuThatHangsIsAskedThreeTimes() throws Exception {
-    house.ecu.answer(PATH, Answer.hang());
+    house.ecu.answer(PATH, Faults.hang());
 
     assertThat(causeOfFailure()).startsWith("the ECU did not answer within");
     assertThat(house.ecu.requests()).hasSize(3).containsOnly("GET " + PATH);
@@ -92,14 +93,14 @@ class EcuFailureTest {
 
   @Test
   void anAnswerThatBreaksOffIsSaidToBreakOff() throws Exception {
-    house.ecu.answer(PATH, Answer.drop());
+    house.ecu.answer(PATH, Faults.drop());
 
     assertThat(causeOfFailure()).startsWith("the ECU's answer at http://").contains("broke off");
   }
 
   @Test
   void anAnswerWithoutEndIsCutOff() throws Exception {
-    house.ecu.answer(PATH, Answer.endless());
+    house.ecu.answer(PATH, Faults.endless());
 
     assertThat(causeOfFailure()).contains("more than 1 MiB");
   }

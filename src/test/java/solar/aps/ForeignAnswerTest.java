@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import solar.aps.demo.web.Answer;
+import solar.aps.demo.web.Faults;
 import solar.aps.flow.CycleOutcome;
 
 /** Only what speaks PVOutput's language counts as an answer of PVOutput. */
@@ -85,7 +86,7 @@ class ForeignAnswerTest {
   @CsvSource({"OK 200: Added Status", "''", "<html>Welcome", "'20250615,09:00,1'"})
   void aBatchIsStoredOnlyWhereTheAnswerNamesItsRows(String text) throws Exception {
     try (House.Service service = service()) {
-      house.pvOutput.answer(Answer.disconnect());
+      house.pvOutput.answer(Faults.disconnect());
       for (int i = 0; i < 7; i++) {
         service.poll();
         house.clock.pass(FIVE_MINUTES);
@@ -114,7 +115,7 @@ class ForeignAnswerTest {
   @Test
   void aRowThatIsStoredOverAnotherIsStored() throws Exception {
     try (House.Service service = service()) {
-      house.pvOutput.answer(Answer.disconnect());
+      house.pvOutput.answer(Faults.disconnect());
       for (int i = 0; i < 3; i++) {
         service.poll();
         house.clock.pass(FIVE_MINUTES);
@@ -185,7 +186,7 @@ class ForeignAnswerTest {
             "ecu.max-age", "0",
             "pvoutput.batch-size", "1",
             "pvoutput.status-interval", "auto")) {
-      house.pvOutput.answer(Answer.disconnect());
+      house.pvOutput.answer(Faults.disconnect());
       for (int i = 0; i < 80; i++) {
         service.poll();
         house.clock.pass(FIVE_MINUTES);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import solar.aps.demo.web.Answer;
+import solar.aps.demo.web.Faults;
 
 /** The power is cut, again and again, while PVOutput is in every kind of trouble. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -109,19 +110,19 @@ class KilledIT {
           .forEach(i -> remains.refuse(slot.plus(INTERVAL.multipliedBy(i))));
     }
     switch (random.nextInt(14)) {
-      case 0 -> house.pvOutput.answer(Answer.hang());
-      case 1 -> house.pvOutput.answer(Answer.disconnect());
-      case 2 -> house.pvOutput.answer(Answer.drop());
+      case 0 -> house.pvOutput.answer(Faults.hang());
+      case 1 -> house.pvOutput.answer(Faults.disconnect());
+      case 2 -> house.pvOutput.answer(Faults.drop());
       case 3 -> house.pvOutput.answer(Answer.status(500, ""));
       case 4 -> house.pvOutput.answer(Answer.status(401, "Unauthorized 401: Invalid API Key"));
       case 5 ->
           house.pvOutput.answer(Answer.status(403, "Forbidden 403: Exceeded 60 requests per hour"));
       case 6 -> house.pvOutput.answer(Answer.page("<title>Welcome to our guest network</title>"));
-      case 7, 8 -> house.pvOutput.answerNormallyBut(answer -> Answer.disconnect());
+      case 7, 8 -> house.pvOutput.answerNormallyBut(answer -> Faults.disconnect());
       case 9, 10 -> {
         // some come after the program has given up
         Duration wait = Duration.ofMillis(random.nextInt(150));
-        house.pvOutput.answerNormallyBut(answer -> answer.after(wait));
+        house.pvOutput.answerNormallyBut(answer -> Faults.late(answer, wait));
       }
       default -> house.pvOutput.answerNormally();
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import solar.aps.demo.web.Answer;
+import solar.aps.demo.web.Faults;
 
 /** The last second of a day and the first of the next, with PVOutput there and away. */
 class MidnightTest {
@@ -57,7 +57,7 @@ class MidnightTest {
   void theLastSecondBelongsToItsDayOverAnOutage(
       ZoneId zone, LocalDateTime lastSecond, String day, String nextDay) throws Exception {
     try (House.Service service = serviceAt(lastSecond, zone)) {
-      house.pvOutput.answer(Answer.disconnect());
+      house.pvOutput.answer(Faults.disconnect());
       poll(service, 59);
       house.clock.pass(Duration.ofSeconds(1));
       poll(service, 60);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import solar.aps.demo.web.Answer;
+import solar.aps.demo.web.Faults;
 import solar.aps.flow.CycleOutcome;
 
 /** What is odd in the outbox, or cannot be used, holds nothing else up. */
@@ -134,7 +134,7 @@ class OddOutboxTest {
       CycleOutcome first = service.poll().orElseThrow();
       assertThat(first.delivered("pvoutput")).isTrue();
       assertThat(house.pvOutput.statuses()).containsOnlyKeys("20250615 11:10");
-      house.pvOutput.answer(Answer.disconnect());
+      house.pvOutput.answer(Faults.disconnect());
       house.clock.pass(Duration.ofMinutes(5));
       service.poll();
       Files.delete(lock);
@@ -159,7 +159,7 @@ class OddOutboxTest {
   @Test
   void whatIsInMemoryOnlyBecomesALetterAtTheEnd() throws Exception {
     Files.createFile(folder.resolve("data"));
-    house.pvOutput.answer(Answer.disconnect());
+    house.pvOutput.answer(Faults.disconnect());
 
     House.Run run =
         house.once(

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.event.Level;
 import solar.aps.demo.pvoutput.StoredStatus;
 import solar.aps.demo.web.Answer;
+import solar.aps.demo.web.Faults;
 import solar.aps.flow.CycleOutcome;
 
 /** What PVOutput holds in the end against what was read, through every kind of trouble. */
@@ -94,7 +95,7 @@ class OutageTest {
   @Test
   void aDayWithoutInternetLeavesNoGap() throws Exception {
     try (House.Service service = service()) {
-      house.pvOutput.answer(Answer.disconnect());
+      house.pvOutput.answer(Faults.disconnect());
       poll(service, 288);
       assertThat(house.outbox()).hasSize(288);
       int before = house.pvOutput.requests().size();
@@ -138,7 +139,7 @@ class OutageTest {
     String words = "Bad request 400: Power value [1017] too high for system size [500]";
     house.pvOutput.refuse("20250615 12:35", words);
     try (House.Service service = service()) {
-      house.pvOutput.answer(Answer.disconnect());
+      house.pvOutput.answer(Faults.disconnect());
       poll(service, 60);
       house.pvOutput.answerNormally();
       calm(service, Duration.ofMinutes(30));
@@ -159,7 +160,7 @@ class OutageTest {
   void aRowThatIsNotStoredIsSentOnceMoreAlone() throws Exception {
     house.pvOutput.ignore("20250615 11:20");
     try (House.Service service = service()) {
-      house.pvOutput.answer(Answer.disconnect());
+      house.pvOutput.answer(Faults.disconnect());
       poll(service, 6);
       house.pvOutput.answerNormally();
       calm(service, Duration.ofMinutes(20));
@@ -175,7 +176,7 @@ class OutageTest {
   void aSpentBudgetIsWaitedForAndAReserveKeptForTheLiveStatuses(boolean headers) throws Exception {
     house.pvOutput.limit(60, headers);
     try (House.Service service = service("pvoutput.batch-size", "1")) {
-      house.pvOutput.answer(Answer.disconnect());
+      house.pvOutput.answer(Faults.disconnect());
       poll(service, 150);
       house.clock.pass(Duration.ofHours(1));
       house.pvOutput.answerNormally();
@@ -316,7 +317,7 @@ class OutageTest {
   @Test
   void afterTheClockIsSetBackTheStatusesOfItsFutureWait() throws Exception {
     try (House.Service service = service()) {
-      house.pvOutput.answer(Answer.disconnect());
+      house.pvOutput.answer(Faults.disconnect());
       poll(service, 12);
       house.clock.pass(Duration.ofHours(-2));
       house.pvOutput.answerNormally();
@@ -330,7 +331,7 @@ class OutageTest {
   @Test
   void whatIsTooOldIsSetAsideAndCounted() throws Exception {
     try (House.Service service = service("pvoutput.max-age", "1d")) {
-      house.pvOutput.answer(Answer.disconnect());
+      house.pvOutput.answer(Faults.disconnect());
       poll(service, 3);
       house.clock.pass(Duration.ofHours(25));
       house.pvOutput.answerNormally();
@@ -350,7 +351,7 @@ class OutageTest {
   @Test
   void afterADayWithoutASuccessTheLineIsAnError() throws Exception {
     try (House.Service service = service()) {
-      house.pvOutput.answer(Answer.disconnect());
+      house.pvOutput.answer(Faults.disconnect());
       assertThat(poll(service).level()).isEqualTo(Level.WARN);
       house.clock.pass(Duration.ofHours(24));
       assertThat(poll(service).level()).isEqualTo(Level.ERROR);
@@ -366,7 +367,7 @@ class OutageTest {
       house.clock.pass(Duration.ofHours(9));
       poll(service);
       house.clock.pass(Duration.ofHours(-9));
-      house.pvOutput.answer(Answer.disconnect());
+      house.pvOutput.answer(Faults.disconnect());
       assertThat(poll(service).level()).isEqualTo(Level.WARN);
       house.clock.pass(Duration.ofHours(24));
       assertThat(poll(service).level()).isEqualTo(Level.ERROR);
@@ -392,7 +393,7 @@ class OutageTest {
       Path outbox = folder.resolve("data/outbox");
       Files.delete(outbox);
       Files.createFile(outbox);
-      house.pvOutput.answer(Answer.disconnect());
+      house.pvOutput.answer(Faults.disconnect());
       poll(service, 3);
       Files.delete(outbox);
       poll(service, 1);
@@ -440,7 +441,7 @@ class OutageTest {
     Instant start = midnight.atZone(zone).toInstant();
     house = new House(folder, start, zone);
     try (House.Service service = service("time-zone", zone.getId())) {
-      house.pvOutput.answer(Answer.disconnect());
+      house.pvOutput.answer(Faults.disconnect());
       while (LocalDateTime.now(house.clock).toLocalDate().equals(midnight.toLocalDate())) {
         poll(service, 1);
       }
@@ -522,7 +523,7 @@ class OutageTest {
 
   @Test
   void whatIsInTheOutboxCanBeReadByAPerson() throws Exception {
-    house.pvOutput.answer(Answer.disconnect());
+    house.pvOutput.answer(Faults.disconnect());
     try (House.Service service = service()) {
       poll(service);
     }

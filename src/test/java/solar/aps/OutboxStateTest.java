@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import solar.aps.demo.web.Answer;
+import solar.aps.demo.web.Faults;
 
 /** Whatever happens, and in whatever order: no reading is lost, and PVOutput is not flooded. */
 class OutboxStateTest {
@@ -28,8 +29,8 @@ class OutboxStateTest {
 
   private static final List<Answer> OUTAGES =
       List.of(
-          Answer.disconnect(),
-          Answer.drop(),
+          Faults.disconnect(),
+          Faults.drop(),
           Answer.status(500, ""),
           Answer.status(400, "Bad request 400: Load in progress"),
           Answer.status(401, "Unauthorized 401: Invalid API Key"),

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import solar.aps.demo.pvoutput.ReceivedRequest;
 import solar.aps.demo.web.Answer;
+import solar.aps.demo.web.Faults;
 
 /** What PVOutput gets, and what becomes of a reading that it does not take. */
 class PublishingTest {
@@ -232,7 +233,7 @@ class PublishingTest {
 
   @Test
   void anAnswerThatNeverComesLeavesTheStatusInTheOutbox() throws Exception {
-    house.pvOutput.answer(Answer.hang());
+    house.pvOutput.answer(Faults.hang());
 
     House.Run run = publish();
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import solar.aps.demo.web.Answer;
+import solar.aps.demo.web.Faults;
 import solar.aps.flow.CycleOutcome;
 
 /** What holds from one poll to the next. */
@@ -216,7 +217,7 @@ class ServiceTest {
 
     try (House.Service service =
         house.service("sinks.dir", folder.toString(), "json-file.path", readings.toString())) {
-      house.pvOutput.answer(Answer.hang());
+      house.pvOutput.answer(Faults.hang());
       CycleOutcome first = service.poll().orElseThrow();
       CycleOutcome second = service.poll().orElseThrow();
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import solar.aps.demo.SettableClock;
 import solar.aps.demo.pvoutput.SimulatedPvOutput;
 import solar.aps.demo.web.Answer;
+import solar.aps.demo.web.Faults;
 
 /** A machine without a clock of its own may be years off until it has asked the network. */
 class WrongClockTest {
@@ -63,7 +64,7 @@ class WrongClockTest {
   @Test
   void aClockThatIsYearsAheadForOnePollExpiresNothing() throws Exception {
     try (House.Service service = service()) {
-      pvOutput.answer(Answer.disconnect());
+      pvOutput.answer(Faults.disconnect());
       poll(service, 6);
       pvOutput.answerNormally();
       house.clock.pass(YEARS);
@@ -99,7 +100,7 @@ class WrongClockTest {
 
   @Test
   void aClockThatIsAheadAcrossARestartExpiresNothing() throws Exception {
-    pvOutput.answer(Answer.disconnect());
+    pvOutput.answer(Faults.disconnect());
     try (House.Service service = service()) {
       poll(service, 3);
     }
@@ -135,7 +136,7 @@ class WrongClockTest {
   @Test
   void aClockThatIsBehindExpiresNothingEither() throws Exception {
     try (House.Service service = service()) {
-      pvOutput.answer(Answer.disconnect());
+      pvOutput.answer(Faults.disconnect());
       poll(service, 2);
       house.clock.pass(YEARS.negated());
       pvOutput.answerNormally();

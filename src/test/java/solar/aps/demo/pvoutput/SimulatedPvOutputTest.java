@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import solar.aps.demo.web.Answer;
+import solar.aps.demo.web.Faults;
 import solar.aps.demo.web.Web;
 
 class SimulatedPvOutputTest {
@@ -179,7 +180,7 @@ class SimulatedPvOutputTest {
 
   @Test
   void whatIsStoredMayGetNoAnswer() throws Exception {
-    pvOutput.answerNormallyBut(answer -> Answer.disconnect());
+    pvOutput.answerNormallyBut(answer -> Faults.disconnect());
 
     assertThatThrownBy(() -> owner.status("d=20261121&t=01:10&v2=1"))
         .isInstanceOf(IOException.class);

@@ -65,7 +65,7 @@ class AnswerTest {
 
   @Test
   void aHangingAnswerDoesNotKeepOthersWaiting() throws Exception {
-    answer = Answer.hang();
+    answer = Faults.hang();
     FutureTask<HttpResponse<String>> hanging = inBackground();
     asked.await();
     answer = Answer.page("<p>still here</p>");
@@ -76,7 +76,7 @@ class AnswerTest {
 
   @Test
   void aHangingAnswerEndsWithTheServer() throws Exception {
-    answer = Answer.hang();
+    answer = Faults.hang();
     FutureTask<HttpResponse<String>> hanging = inBackground();
     asked.await();
     server.close();
@@ -86,14 +86,14 @@ class AnswerTest {
 
   @Test
   void aLateAnswerIsTheSame() throws Exception {
-    answer = Answer.page("<p>late</p>").after(Duration.ofMillis(20));
+    answer = Faults.late(Answer.page("<p>late</p>"), Duration.ofMillis(20));
 
     assertThat(Web.get(url()).body()).isEqualTo("<p>late</p>");
   }
 
   @Test
   void aLateAnswerDoesNotComeBefore() throws Exception {
-    answer = Answer.page("<p>late</p>").after(Duration.ofHours(1));
+    answer = Faults.late(Answer.page("<p>late</p>"), Duration.ofHours(1));
     FutureTask<HttpResponse<String>> waiting = inBackground();
     asked.await();
     server.close();
@@ -103,7 +103,7 @@ class AnswerTest {
 
   @Test
   void aDisconnectedRequestGetsNotAByte() throws Exception {
-    answer = Answer.disconnect();
+    answer = Faults.disconnect();
     try (Socket socket = new Socket(host()[0], Integer.parseInt(host()[1]))) {
       socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(ISO_8859_1));
 
@@ -114,14 +114,14 @@ class AnswerTest {
 
   @Test
   void aDroppedAnswerEndsInTheMiddleOfItsBody() {
-    answer = Answer.drop();
+    answer = Faults.drop();
 
     assertThatThrownBy(() -> Web.get(url())).isInstanceOf(IOException.class);
   }
 
   @Test
   void aDroppedAnswerPromisesMoreThanItSends() throws Exception {
-    answer = Answer.drop();
+    answer = Faults.drop();
     try (Socket socket = new Socket(host()[0], Integer.parseInt(host()[1]))) {
       socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(ISO_8859_1));
       String[] headAndBody =
@@ -136,7 +136,7 @@ class AnswerTest {
 
   @Test
   void anEndlessAnswerGivesMoreThanAnyoneShouldRead() throws Exception {
-    answer = Answer.endless();
+    answer = Faults.endless();
     try (InputStream body = URI.create(url()).toURL().openStream()) {
       assertThat(body.readNBytes(2 << 20)).hasSize(2 << 20);
     }
@@ -144,7 +144,7 @@ class AnswerTest {
 
   @Test
   void anEndlessAnswerEndsAfterAll() throws Exception {
-    answer = Answer.endless();
+    answer = Faults.endless();
 
     assertThat(Web.get(url()).body()).hasSize(16 << 20);
   }
