@@ -32,6 +32,7 @@ class SettingsLoaderTest {
             Map.entry("ecu.host", "192.168.1.102"),
             Map.entry("ecu.path", "/cgi-bin/parameters"),
             Map.entry("ecu.timeout", Duration.ofSeconds(10)),
+            Map.entry("ecu.ez1-port", 8050),
             Map.entry("ecu.retry-delay", Duration.ofSeconds(2)),
             Map.entry("ecu.max-age", Duration.ofMinutes(15)),
             Map.entry("poll.interval", Duration.ofMinutes(5)),
