@@ -19,18 +19,16 @@ public final class SimulatedEz1 implements AutoCloseable {
   /** The name of the WLAN it is in, which its owner shows nobody. */
   public static final String SSID = "Villa-Sonnenschein";
 
-  private static final String DEVICE_INFO =
-      """
-      {"data":{"deviceId":"%s","devVer":"EZ1 1.9.0","ssid":"%s","ipAddr":"192.0.2.40",\
-      "minPower":"30","maxPower":"800"},"message":"SUCCESS","deviceId":"%s"}"""
-          .formatted(ID, SSID, ID);
+  /** A refusal, which comes with HTTP 200. */
+  public static final Answer FAILED =
+      json("{\"data\":{},\"message\":\"FAILED\",\"deviceId\":\"" + ID + "\"}");
 
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final LoopbackServer server;
 
   private SimulatedEz1() throws IOException {
-    answer("/getDeviceInfo", json(DEVICE_INFO));
+    answer("/getDeviceInfo", json(deviceInfo()));
     shows(172, 168);
     server = LoopbackServer.start("simulated-ez1", this::answerTo);
   }
@@ -47,6 +45,14 @@ public final class SimulatedEz1 implements AutoCloseable {
   /** This text as the inverter sends it. */
   public static Answer json(String text) {
     return Answer.of(200, "application/json", text.getBytes(UTF_8));
+  }
+
+  /** What the inverter answers when it is asked who it is. */
+  public static String deviceInfo() {
+    return """
+        {"data":{"deviceId":"%s","devVer":"EZ1 1.9.0","ssid":"%s","ipAddr":"192.0.2.40",\
+        "minPower":"30","maxPower":"800"},"message":"SUCCESS","deviceId":"%s"}"""
+        .formatted(ID, SSID, ID);
   }
 
   /** What the inverter answers when it gives this power, in W, as JSON numbers or not. */
