@@ -37,7 +37,8 @@ import solar.aps.flow.PollRoute;
 import solar.aps.flow.Replay;
 import solar.aps.plugin.Output;
 import solar.aps.plugin.Services;
-import solar.aps.source.page.PageKeys;
+import solar.aps.source.EcuKeys;
+import solar.aps.source.Source;
 
 /**
  * A house with an ECU, a PVOutput account, a clock that stands at 11:10:16 of a summer's day in
@@ -120,7 +121,12 @@ final class House implements AutoCloseable {
 
   /** Starts the flow as a service would, but with the test in the timer's place. */
   Service service(String... keysAndValues) throws Exception {
-    return new Service(settings(keysAndValues));
+    return new Service(settings(keysAndValues), Plugins.find());
+  }
+
+  /** As {@link #service(String...)}, with this source in the page's place. */
+  Service service(Source source, String... keysAndValues) throws Exception {
+    return new Service(settings(keysAndValues), new Plugins(source, Plugins.find().sinks()));
   }
 
   /** A running flow that polls when the test asks it to. */
@@ -129,8 +135,7 @@ final class House implements AutoCloseable {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final Main main = new Main();
 
-    private Service(Settings settings) throws Exception {
-      Plugins plugins = Plugins.find();
+    private Service(Settings settings, Plugins plugins) throws Exception {
       FlowListener listener = Program.management(main, settings, clock, plugins);
       // as a service prints, although the test asks for each poll
       Services services = Services.of(settings, clock, false, new Output(out), listener::givenUp);
@@ -219,7 +224,7 @@ final class House implements AutoCloseable {
       keys.put(keysAndValues[i], keysAndValues[i + 1]);
     }
     return SettingsLoader.load(ApsSolar.keys(), Optional.empty(), Map.of(), keys)
-        .with(PageKeys.TIMEOUT, Duration.ofMillis(500))
+        .with(EcuKeys.TIMEOUT, Duration.ofMillis(500))
         .with(ErrorPolicy.RETRY_DELAY, Duration.ofMillis(1));
   }
 

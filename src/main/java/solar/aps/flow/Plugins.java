@@ -24,13 +24,18 @@ public record Plugins(Source source, List<Sink> sinks) {
   /** Finds them. */
   public static Plugins find() {
     return new Plugins(
-        ServiceLoader.load(Source.class).findFirst().orElseThrow(),
+        sources().filter(source -> source.id().equals("page")).findFirst().orElseThrow(),
         ServiceLoader.load(Sink.class).stream().map(ServiceLoader.Provider::get).toList());
   }
 
-  /** Every key of the flow, of the source and of each sink. */
+  private static Stream<Source> sources() {
+    return ServiceLoader.load(Source.class).stream().map(ServiceLoader.Provider::get);
+  }
+
+  /** Every key of the flow, of each source and of each sink; some sources share keys. */
   public List<Key<?>> keys() {
-    List<Key<?>> keys = new ArrayList<>(source.keys());
+    List<Key<?>> keys =
+        new ArrayList<>(sources().flatMap(any -> any.keys().stream()).distinct().toList());
     keys.addAll(CommonKeys.ALL);
     keys.addAll(List.of(ErrorPolicy.RETRY_DELAY, Freshness.MAX_AGE, FanOut.TIMEOUT));
     keys.add(YamlSinks.DIR);

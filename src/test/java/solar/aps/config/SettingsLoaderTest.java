@@ -18,6 +18,7 @@ import solar.aps.ApsSolar;
 import solar.aps.sink.console.ConsoleSink;
 import solar.aps.sink.pvoutput.PvOutputSettings;
 import solar.aps.sink.yaml.YamlSinks;
+import solar.aps.source.EcuKeys;
 import solar.aps.source.page.PageKeys;
 
 class SettingsLoaderTest {
@@ -31,6 +32,7 @@ class SettingsLoaderTest {
             Map.entry("ecu.host", "192.168.1.102"),
             Map.entry("ecu.path", "/cgi-bin/parameters"),
             Map.entry("ecu.timeout", Duration.ofSeconds(10)),
+            Map.entry("ecu.ez1-port", 8050),
             Map.entry("ecu.retry-delay", Duration.ofSeconds(2)),
             Map.entry("ecu.max-age", Duration.ofMinutes(15)),
             Map.entry("poll.interval", Duration.ofMinutes(5)),
@@ -84,9 +86,9 @@ class SettingsLoaderTest {
             environment,
             Map.of("ecu.host", "from-command-line", "console.format", "json"));
 
-    assertThat(settings.get(PageKeys.HOST)).isEqualTo("from-command-line");
+    assertThat(settings.get(EcuKeys.HOST)).isEqualTo("from-command-line");
     assertThat(settings.get(ConsoleSink.FORMAT)).isEqualTo(ConsoleSink.Format.JSON);
-    assertThat(settings.get(PageKeys.TIMEOUT)).isEqualTo(Duration.ofSeconds(12));
+    assertThat(settings.get(EcuKeys.TIMEOUT)).isEqualTo(Duration.ofSeconds(12));
     assertThat(settings.get(PageKeys.PATH)).isEqualTo("/file");
   }
 
@@ -103,7 +105,7 @@ class SettingsLoaderTest {
   @ValueSource(strings = {"", "  "})
   void aBlankEnvironmentVariableIsNotSet(String blank) throws Exception {
     Path file = Loading.write(folder, "some.properties", "ecu.host=from-file");
-    assertThat(Loading.file(file, Map.of("ECU_HOST", blank)).get(PageKeys.HOST))
+    assertThat(Loading.file(file, Map.of("ECU_HOST", blank)).get(EcuKeys.HOST))
         .isEqualTo("from-file");
   }
 
@@ -111,7 +113,7 @@ class SettingsLoaderTest {
   void aBlankValueInTheFileIsNotSet() throws Exception {
     Path file = Loading.write(folder, "some.properties", "ecu.host=ecu\necu.timeout=\nsinks.dir= ");
     Settings settings = Loading.file(file);
-    assertThat(settings.get(PageKeys.TIMEOUT)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.get(EcuKeys.TIMEOUT)).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.find(YamlSinks.DIR)).isEmpty();
   }
 

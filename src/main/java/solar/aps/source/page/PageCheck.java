@@ -25,6 +25,7 @@ import solar.aps.config.Settings;
 import solar.aps.generation.EcuReading;
 import solar.aps.generation.PanelReading;
 import solar.aps.plugin.Services;
+import solar.aps.source.EcuKeys;
 import solar.aps.source.Source;
 
 /** Connects to the ECU, and then reads its page once, as a poll does. */
@@ -51,16 +52,16 @@ final class PageCheck {
   }
 
   List<Finding> findings(ProducerTemplate camel) {
-    URI ecu = URI.create("http://" + settings.get(PageKeys.HOST));
+    URI ecu = URI.create("http://" + settings.get(EcuKeys.HOST));
     try {
       connect(ecu);
     } catch (IOException e) {
       return List.of(
-          bad(CONNECTION, PageSource.reason(e, ecu.toString(), settings.get(PageKeys.TIMEOUT))),
+          bad(CONNECTION, PageSource.reason(e, ecu.toString(), settings.get(EcuKeys.TIMEOUT))),
           Finding.notTried(Link.ECU, PAGE, "there is no connection"));
     }
     List<Finding> findings = new ArrayList<>();
-    findings.add(good(CONNECTION, settings.get(PageKeys.HOST) + " accepts connections"));
+    findings.add(good(CONNECTION, settings.get(EcuKeys.HOST) + " accepts connections"));
     ZonedDateTime now = ZonedDateTime.now(clock);
     Exchange asked = camel.request(Source.readings(name), e -> e.setProperty(Source.TAKEN_AT, now));
     if (asked.getException() != null) {
@@ -76,7 +77,7 @@ final class PageCheck {
     try (Socket socket = new Socket()) {
       socket.connect(
           new InetSocketAddress(ecu.getHost(), port),
-          (int) settings.get(PageKeys.TIMEOUT).toMillis());
+          (int) settings.get(EcuKeys.TIMEOUT).toMillis());
     }
   }
 

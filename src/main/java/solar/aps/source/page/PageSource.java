@@ -17,6 +17,7 @@ import solar.aps.config.Key;
 import solar.aps.config.Settings;
 import solar.aps.generation.EcuReading;
 import solar.aps.http.HttpPolicy;
+import solar.aps.source.EcuKeys;
 import solar.aps.source.Source;
 import solar.aps.source.SourceException;
 
@@ -50,7 +51,7 @@ public final class PageSource extends Source {
 
   @Override
   public Duration longestTry() {
-    return settings().get(PageKeys.TIMEOUT).multipliedBy(HttpPolicy.WHOLE_CALL);
+    return settings().get(EcuKeys.TIMEOUT).multipliedBy(HttpPolicy.WHOLE_CALL);
   }
 
   @Override
@@ -63,7 +64,7 @@ public final class PageSource extends Source {
     List<String> pages = new ArrayList<>();
     for (String path : PageKeys.paths(settings())) {
       pages.add(readings(ecu()) + "-page" + path.replaceAll("[^A-Za-z0-9]+", "-"));
-      page(pages.get(pages.size() - 1), "http://" + settings().get(PageKeys.HOST) + path);
+      page(pages.get(pages.size() - 1), "http://" + settings().get(EcuKeys.HOST) + path);
     }
 
     fromPolls()
@@ -79,7 +80,7 @@ public final class PageSource extends Source {
   }
 
   private void page(String endpoint, String url) {
-    long millis = settings().get(PageKeys.TIMEOUT).toMillis();
+    long millis = settings().get(EcuKeys.TIMEOUT).toMillis();
     from(endpoint)
         .routeId(endpoint.substring("direct:".length()))
         .errorHandler(noErrorHandler())
@@ -114,8 +115,7 @@ public final class PageSource extends Source {
         throw new NoSuchPageException(
             "the ECU at %s answers, but its readings page is gone (404 at %s): firmware without web pages. Set ecu.path if the page has moved, or ask APsystems for a firmware with the local page"
                 .formatted(
-                    settings().get(PageKeys.HOST),
-                    String.join(" and ", PageKeys.paths(settings()))),
+                    settings().get(EcuKeys.HOST), String.join(" and ", PageKeys.paths(settings()))),
             cause);
       }
       throw new SourceException(
@@ -128,7 +128,7 @@ public final class PageSource extends Source {
                   url),
           cause);
     }
-    throw new SourceException(reason(cause, url, settings().get(PageKeys.TIMEOUT)), cause);
+    throw new SourceException(reason(cause, url, settings().get(EcuKeys.TIMEOUT)), cause);
   }
 
   /**

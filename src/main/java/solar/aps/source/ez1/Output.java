@@ -1,0 +1,69 @@
+package solar.aps.source.ez1;
+
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import solar.aps.generation.EcuReading;
+import solar.aps.generation.PanelReading;
+import solar.aps.source.SourceException;
+
+/**
+ * What the inverter gives out at the moment.
+ *
+ * @param deviceId its serial number
+ * @param channels its two channels, one panel each
+ */
+record Output(String deviceId, List<Channel> channels) {
+  /** The largest microinverters give this with all their channels. */
+  private static final int MAX_WATTS = 2000;
+
+  /**
+   * One channel.
+   *
+   * @param watts power in W
+   * @param sinceStartKwh energy since the inverter last got power, in kWh; that is not midnight
+   * @param lifetimeKwh energy since it was made, in kWh
+   */
+  record Channel(double watts, double sinceStartKwh, double lifetimeKwh) {
+    private static Channel read(Envelope envelope, int number) throws SourceException {
+      return new Channel(
+          envelope.number("p" + number),
+          envelope.number("e" + number),
+          envelope.number("te" + number));
+    }
+  }
+
+  /**
+   * Reads the answer to {@code getOutputData}, as a whole or not at all.
+   *
+   * @throws SourceException if it is none
+   */
+  static Output read(byte[] answer) throws SourceException {
+    Envelope envelope = Envelope.open(answer);
+    return new Output(
+        envelope.deviceId(), List.of(Channel.read(envelope, 1), Channel.read(envelope, 2)));
+  }
+
+  /**
+   * The power of both panels; their IDs end in the number that the inverter gives the channel.
+   *
+   * @param source the URL that was asked
+   * @param takenAt when the cycle began
+   */
+  EcuReading reading(String source, ZonedDateTime takenAt) {
+    List<PanelReading> panels = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    for (Channel channel : channels) {
+      String panel = deviceId + "-" + (panels.size() + 1);
+      long watts = Math.round(channel.watts);
+      boolean believed = watts >= 0 && watts <= MAX_WATTS;
+      if (!believed) {
+        warnings.add(
+            "panel %s counts as missing: found a power of %s W, expected 0 to %d W"
+                .formatted(panel, channel.watts, MAX_WATTS));
+      }
+      panels.add(new PanelReading(panel, believed ? (int) watts : null, null, null, null, null));
+    }
+    return new EcuReading(source, takenAt, panels, warnings);
+  }
+}
