@@ -103,7 +103,7 @@ final class Doctor {
     Stream<Supplier<Stream<Finding>>> ownSteps =
         Stream.of(
             () -> settings(services.settings()),
-            () -> plugins.source().check().stream(),
+            () -> plugins.checkSources(services.settings()).stream(),
             () -> Stream.of(letters(services.settings())),
             () -> services.settings().find(YamlSinks.DIR).map(dir -> yaml(dir, services)).stream());
     Stream<Supplier<Stream<Finding>>> sinks =

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Function;
 import org.apache.camel.main.Main;
 import solar.aps.check.Finding;
@@ -19,7 +18,6 @@ import solar.aps.generation.GenerationSummary;
 import solar.aps.plugin.Output;
 import solar.aps.plugin.Services;
 import solar.aps.source.Source;
-import solar.aps.source.ez1.Ez1Source;
 
 /** A house with an EZ1 in the ECU's place, and what the program logs there. */
 final class Ez1House implements AutoCloseable {
@@ -41,12 +39,14 @@ final class Ez1House implements AutoCloseable {
 
   /** The host has the port of a page, which is not that of the local API. */
   private String[] keys() {
-    return new String[] {"ecu.host", "127.0.0.1:9", "ecu.ez1-port", ez1.host().split(":")[1]};
+    return new String[] {
+      "ecu.source", "ez1", "ecu.host", "127.0.0.1:9", "ecu.ez1-port", ez1.host().split(":")[1]
+    };
   }
 
   /** A running flow that polls when it is told to. */
   House.Service service() throws Exception {
-    return house.service(new Ez1Source(), keys());
+    return house.service(keys());
   }
 
   /** What one poll gives. */
@@ -83,7 +83,6 @@ final class Ez1House implements AutoCloseable {
 
   /** What the source gives that is asked by hand. */
   <T> T call(Function<Source, T> question) throws Exception {
-    Source source = new Ez1Source();
     Main main = new Main();
     Services services =
         Services.of(
@@ -92,10 +91,12 @@ final class Ez1House implements AutoCloseable {
             true,
             new Output(new ByteArrayOutputStream()),
             letter -> {});
-    new Flow(services, new Plugins(source, List.of())).installCalls(main);
+    Plugins plugins = Plugins.find();
+    new Flow(services, plugins).installCalls(main);
     main.start();
     try {
-      return question.apply(source);
+      return question.apply(
+          plugins.sources().stream().filter(s -> s.id().equals("ez1")).findFirst().orElseThrow());
     } finally {
       main.stop();
     }

@@ -10,10 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import solar.aps.demo.ecu.SimulatedEz1;
-import solar.aps.demo.web.Answer;
-import solar.aps.flow.Flow;
+import solar.aps.demo.web.Faults;
 import solar.aps.source.NoSuchSourceException;
-import solar.aps.source.Source;
 
 /** An EZ1 that cannot be reached sleeps at night, and is a failure by day. */
 class Ez1NightTest {
@@ -47,7 +45,7 @@ class Ez1NightTest {
   void anInverterThatHangsInTheMiddleOfTheDayIsAFailure() throws Exception {
     try (House.Service service = home.service()) {
       assertThat(service.poll()).isPresent();
-      home.ez1.answer(Ez1House.OUTPUT, Answer.hang());
+      home.ez1.answer(Ez1House.OUTPUT, Faults.hang());
 
       assertThat(service.poll()).isEmpty();
     }
@@ -73,7 +71,7 @@ class Ez1NightTest {
                 source
                     .getContext()
                     .createProducerTemplate()
-                    .request(Source.readings(Flow.ECU), poll -> {})
+                    .request(source.endpoint(), poll -> {})
                     .getException());
 
     assertThat(failure).isInstanceOf(NoSuchSourceException.class);
@@ -101,11 +99,11 @@ class Ez1NightTest {
     home.ez1.shows(3, 4);
     try (House.Service service = home.service()) {
       service.poll();
-      home.ez1.answer(Ez1House.OUTPUT, Answer.hang());
+      home.ez1.answer(Ez1House.OUTPUT, Faults.hang());
       service.poll();
       home.ez1.shows(5, 6);
       assertThat(service.poll().orElseThrow().summary().totalWattsForOutput()).isEqualTo(11);
-      home.ez1.answer(Ez1House.OUTPUT, Answer.hang());
+      home.ez1.answer(Ez1House.OUTPUT, Faults.hang());
       assertThat(service.poll().orElseThrow().summary().receivedCount()).isZero();
     }
     assertThat(home.log().split("sleeps until", -1)).hasSize(3);

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import solar.aps.demo.ecu.SimulatedEz1;
 import solar.aps.demo.web.Answer;
-import solar.aps.source.ez1.Ez1Source;
 
 /** An EZ1 gives the name of the WLAN away; this program does not. */
 class Ez1PrivacyTest {
@@ -75,7 +74,7 @@ class Ez1PrivacyTest {
       bare.start();
       String port = Integer.toString(server.getLocalPort());
       try (House.Service service =
-          home.house.service(new Ez1Source(), "ecu.host", "127.0.0.1", "ecu.ez1-port", port)) {
+          home.house.service("ecu.source", "ez1", "ecu.host", "127.0.0.1", "ecu.ez1-port", port)) {
         assertThat(service.poll()).isEmpty();
         assertPrivate(service.out());
       }

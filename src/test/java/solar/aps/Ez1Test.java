@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import solar.aps.demo.ecu.SimulatedEz1;
 import solar.aps.demo.web.Answer;
+import solar.aps.demo.web.Faults;
 import solar.aps.generation.GenerationSummary;
 
 /** An EZ1 is read over its local API, as a whole or not at all. */
@@ -168,14 +169,14 @@ class Ez1Test {
 
   @Test
   void anAnswerWithoutEndIsAFailure() throws Exception {
-    home.ez1.answer(Ez1House.OUTPUT, Answer.endless());
+    home.ez1.answer(Ez1House.OUTPUT, Faults.endless());
 
     assertThat(home.causeOfFailure()).contains("far too large");
   }
 
   @Test
   void anAnswerThatBreaksOffIsAFailure() throws Exception {
-    home.ez1.answer(Ez1House.OUTPUT, Answer.drop());
+    home.ez1.answer(Ez1House.OUTPUT, Faults.drop());
 
     assertThat(home.causeOfFailure()).contains("broke off");
   }

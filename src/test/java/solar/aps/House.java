@@ -38,7 +38,6 @@ import solar.aps.flow.Replay;
 import solar.aps.plugin.Output;
 import solar.aps.plugin.Services;
 import solar.aps.source.EcuKeys;
-import solar.aps.source.Source;
 
 /**
  * A house with an ECU, a PVOutput account, a clock that stands at 11:10:16 of a summer's day in
@@ -121,12 +120,7 @@ final class House implements AutoCloseable {
 
   /** Starts the flow as a service would, but with the test in the timer's place. */
   Service service(String... keysAndValues) throws Exception {
-    return new Service(settings(keysAndValues), Plugins.find());
-  }
-
-  /** As {@link #service(String...)}, with this source in the page's place. */
-  Service service(Source source, String... keysAndValues) throws Exception {
-    return new Service(settings(keysAndValues), new Plugins(source, Plugins.find().sinks()));
+    return new Service(settings(keysAndValues));
   }
 
   /** A running flow that polls when the test asks it to. */
@@ -135,7 +129,8 @@ final class House implements AutoCloseable {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final Main main = new Main();
 
-    private Service(Settings settings, Plugins plugins) throws Exception {
+    private Service(Settings settings) throws Exception {
+      Plugins plugins = Plugins.find();
       FlowListener listener = Program.management(main, settings, clock, plugins);
       // as a service prints, although the test asks for each poll
       Services services = Services.of(settings, clock, false, new Output(out), listener::givenUp);
@@ -212,6 +207,7 @@ final class House implements AutoCloseable {
   Settings settings(String... keysAndValues) throws SettingsException {
     Map<String, String> keys = new HashMap<>();
     keys.put("ecu.host", ecu.host());
+    keys.put("ecu.source", "page");
     keys.put("time-zone", BERLIN.getId());
     keys.put("dead-letter.dir", folder.resolve("dead-letter").toString());
     keys.put("data.dir", folder.resolve("data").toString());

@@ -1,6 +1,7 @@
 package solar.aps.flow;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainConfigurationProperties;
@@ -8,6 +9,7 @@ import solar.aps.config.Settings;
 import solar.aps.http.HttpPolicy;
 import solar.aps.plugin.Services;
 import solar.aps.sink.yaml.YamlSinks;
+import solar.aps.source.Source;
 
 /** Puts the flow into a Camel main: the routes of the plugins, the poll, and the policies. */
 public final class Flow {
@@ -88,7 +90,9 @@ public final class Flow {
     camel.withJmxEnabled(false);
     camel.addRoutesBuilder(new ErrorPolicy(services.settings()));
     camel.addRoutesBuilder(new DeadLetterRoute(services, lettersAreKept));
-    camel.addRoutesBuilder(plugins.source());
+    List<Source> sources = plugins.sources(services.settings());
+    sources.forEach(camel::addRoutesBuilder);
+    camel.addRoutesBuilder(new SourceChoice(ECU, services, sources, lettersAreKept));
     plugins.sinks(services.settings()).forEach(camel::addRoutesBuilder);
   }
 
@@ -110,9 +114,9 @@ public final class Flow {
 
   /** A cycle in flight is finished before the end: cut off, it would not even be a dead letter. */
   private Duration longestCycle(Settings settings) {
-    return plugins
-        .source()
-        .longestTry()
+    return plugins.sources(settings).stream()
+        .map(Source::longestTry)
+        .reduce(Duration.ZERO, Duration::plus)
         .plus(settings.get(ErrorPolicy.RETRY_DELAY))
         .multipliedBy(ErrorPolicy.RETRIES + 1L)
         .plus(settings.get(FanOut.TIMEOUT));

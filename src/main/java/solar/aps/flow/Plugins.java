@@ -1,10 +1,12 @@
 package solar.aps.flow;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import solar.aps.check.Finding;
 import solar.aps.config.CommonKeys;
 import solar.aps.config.Key;
 import solar.aps.config.Settings;
@@ -15,29 +17,55 @@ import solar.aps.sink.yaml.YamlSinks;
 import solar.aps.source.Source;
 
 /**
- * The source and the sinks in Java, found by themselves. They serve one flow.
+ * The sources and the sinks in Java, found by themselves. They serve one flow.
  *
- * @param source what reads the ECU
+ * @param sources all ways to read an ECU, in the order in which they are tried
  * @param sinks all there are, whether the settings ask for them or not
  */
-public record Plugins(Source source, List<Sink> sinks) {
+public record Plugins(List<Source> sources, List<Sink> sinks) {
   /** Finds them. */
   public static Plugins find() {
     return new Plugins(
-        sources().filter(source -> source.id().equals("page")).findFirst().orElseThrow(),
+        ServiceLoader.load(Source.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .sorted(Comparator.comparingInt(Source::turn))
+            .toList(),
         ServiceLoader.load(Sink.class).stream().map(ServiceLoader.Provider::get).toList());
   }
 
-  private static Stream<Source> sources() {
-    return ServiceLoader.load(Source.class).stream().map(ServiceLoader.Provider::get);
+  /** The sources that may be asked by the settings. */
+  List<Source> sources(Settings settings) {
+    return SourceChoice.allowed(sources, settings);
+  }
+
+  /**
+   * What a look at the ECU shows, by the first source that reads it. What earlier ones miss is
+   * worth a warning then; if none reads it, it is what the first one says that counts.
+   */
+  public List<Finding> checkSources(Settings settings) {
+    List<Finding> first = List.of();
+    List<Finding> missed = new ArrayList<>();
+    for (Source source : sources(settings)) {
+      List<Finding> findings = source.check();
+      if (findings.stream().noneMatch(Finding::isBad)) {
+        return Stream.concat(missed.stream(), findings.stream()).toList();
+      }
+      first = first.isEmpty() ? findings : first;
+      findings.stream()
+          .filter(Finding::isBad)
+          .map(bad -> Finding.warning(bad.link(), bad.step(), bad.words()))
+          .forEach(missed::add);
+    }
+    return first;
   }
 
   /** Every key of the flow, of each source and of each sink; some sources share keys. */
   public List<Key<?>> keys() {
     List<Key<?>> keys =
-        new ArrayList<>(sources().flatMap(any -> any.keys().stream()).distinct().toList());
+        new ArrayList<>(sources.stream().flatMap(any -> any.keys().stream()).distinct().toList());
     keys.addAll(CommonKeys.ALL);
-    keys.addAll(List.of(ErrorPolicy.RETRY_DELAY, Freshness.MAX_AGE, FanOut.TIMEOUT));
+    keys.addAll(
+        List.of(SourceChoice.SOURCE, ErrorPolicy.RETRY_DELAY, Freshness.MAX_AGE, FanOut.TIMEOUT));
     keys.add(YamlSinks.DIR);
     sinks.forEach(sink -> keys.addAll(sink.keys()));
     return keys;
@@ -59,7 +87,7 @@ public record Plugins(Source source, List<Sink> sinks) {
   }
 
   void use(Services services) {
-    source.use(Flow.ECU, services);
+    sources.forEach(source -> source.use(Flow.ECU, services));
     sinks.forEach(sink -> sink.use(services));
   }
 }

@@ -24,19 +24,27 @@ public abstract class Source extends RouteBuilder {
   public static final String TAKEN_AT = "solar.aps.takenAt";
 
   private final String id;
+  private final int turn;
   private String ecu;
   private Services services;
 
   /**
    * @param id its name in settings and logs, such as {@code page}
+   * @param turn its place among those that are tried where the settings name none, from 1
    */
-  protected Source(String id) {
+  protected Source(String id, int turn) {
     this.id = id;
+    this.turn = turn;
   }
 
   /** Its name. */
   public final String id() {
     return id;
+  }
+
+  /** Its place among those that are tried where the settings name none. */
+  public final int turn() {
+    return turn;
   }
 
   /** The keys it reads; each is declared beside the code that reads it. */
@@ -75,8 +83,13 @@ public abstract class Source extends RouteBuilder {
     return "direct:" + ecu;
   }
 
+  /** The endpoint at which it reads its ECU. */
+  public final String endpoint() {
+    return readings(ecu) + "-" + id;
+  }
+
   /** The beginning of its route. */
   protected final RouteDefinition fromPolls() {
-    return from(readings(ecu)).routeId(ecu).errorHandler(noErrorHandler());
+    return from(endpoint()).routeId(ecu + "-" + id).errorHandler(noErrorHandler());
   }
 }

@@ -40,7 +40,7 @@ public final class Ez1Source extends Source {
 
   /** Found by itself. */
   public Ez1Source() {
-    super("ez1");
+    super("ez1", 3);
   }
 
   @Override
@@ -60,7 +60,7 @@ public final class Ez1Source extends Source {
         getContext()
             .createProducerTemplate()
             .request(
-                readings(ecu()),
+                endpoint(),
                 poll -> poll.setProperty(TAKEN_AT, ZonedDateTime.now(services().clock())));
     return asked.getException() == null
         ? Ez1Check.answered(device, asked.getMessage().getBody(EcuReading.class))
@@ -150,7 +150,7 @@ public final class Ez1Source extends Source {
   }
 
   private String endpointOf(String command) {
-    return readings(ecu()) + "-" + command;
+    return endpoint() + "-" + command;
   }
 
   private String url(String command) {

@@ -6,10 +6,25 @@ import solar.aps.source.SourceException;
 public final class EcuPageException extends SourceException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean otherPage;
+
   /**
    * @param message what was found, what was expected, and what to do
    */
   public EcuPageException(String message) {
+    this(message, false);
+  }
+
+  /**
+   * @param otherPage whether it is a page, but of something else than readings
+   */
+  EcuPageException(String message, boolean otherPage) {
     super(message);
+    this.otherPage = otherPage;
+  }
+
+  /** Whether the ECU has a page, but of something else than readings. */
+  boolean isOtherPage() {
+    return otherPage;
   }
 }

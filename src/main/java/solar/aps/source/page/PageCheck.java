@@ -38,15 +38,15 @@ final class PageCheck {
   /** An ECU reports every 5 minutes, and may be late once or twice. */
   private static final Duration USUAL_DELAY = Duration.ofMinutes(15);
 
-  private final String name;
+  private final String endpoint;
   private final Settings settings;
   private final Clock clock;
 
   /**
-   * @param name the name of the ECU
+   * @param endpoint where the page is read
    */
-  PageCheck(String name, Services services) {
-    this.name = name;
+  PageCheck(String endpoint, Services services) {
+    this.endpoint = endpoint;
     this.settings = services.settings();
     this.clock = services.clock();
   }
@@ -63,7 +63,7 @@ final class PageCheck {
     List<Finding> findings = new ArrayList<>();
     findings.add(good(CONNECTION, settings.get(EcuKeys.HOST) + " accepts connections"));
     ZonedDateTime now = ZonedDateTime.now(clock);
-    Exchange asked = camel.request(Source.readings(name), e -> e.setProperty(Source.TAKEN_AT, now));
+    Exchange asked = camel.request(endpoint, e -> e.setProperty(Source.TAKEN_AT, now));
     if (asked.getException() != null) {
       findings.add(bad(PAGE, asked.getException().getMessage()));
     } else {

@@ -18,6 +18,7 @@ import solar.aps.config.Settings;
 import solar.aps.generation.EcuReading;
 import solar.aps.http.HttpPolicy;
 import solar.aps.source.EcuKeys;
+import solar.aps.source.NoSuchSourceException;
 import solar.aps.source.Source;
 import solar.aps.source.SourceException;
 
@@ -32,11 +33,11 @@ public final class PageSource extends Source {
 
   /** Found by itself. */
   public PageSource() {
-    super("page");
+    super("page", 1);
   }
 
   /** The ECU has no page under this path. */
-  private static final class NoSuchPageException extends SourceException {
+  private static final class NoSuchPageException extends NoSuchSourceException {
     private static final long serialVersionUID = 1L;
 
     NoSuchPageException(String message, Throwable cause) {
@@ -56,14 +57,14 @@ public final class PageSource extends Source {
 
   @Override
   public List<Finding> check() {
-    return new PageCheck(ecu(), services()).findings(getContext().createProducerTemplate());
+    return new PageCheck(endpoint(), services()).findings(getContext().createProducerTemplate());
   }
 
   @Override
   public void configure() {
     List<String> pages = new ArrayList<>();
     for (String path : PageKeys.paths(settings())) {
-      pages.add(readings(ecu()) + "-page" + path.replaceAll("[^A-Za-z0-9]+", "-"));
+      pages.add(endpoint() + path.replaceAll("[^A-Za-z0-9]+", "-"));
       page(pages.get(pages.size() - 1), "http://" + settings().get(EcuKeys.HOST) + path);
     }
 
@@ -96,14 +97,18 @@ public final class PageSource extends Source {
         .end();
   }
 
-  private static void read(Exchange exchange) throws EcuPageException {
+  private static void read(Exchange exchange) throws SourceException {
     byte[] page = exchange.getMessage().getBody(byte[].class);
-    EcuReading reading =
-        EcuPage.read(
-            page == null ? new byte[0] : page,
-            exchange.getProperty(URL, String.class),
-            exchange.getProperty(TAKEN_AT, ZonedDateTime.class));
-    exchange.getMessage().setBody(reading);
+    try {
+      EcuReading reading =
+          EcuPage.read(
+              page == null ? new byte[0] : page,
+              exchange.getProperty(URL, String.class),
+              exchange.getProperty(TAKEN_AT, ZonedDateTime.class));
+      exchange.getMessage().setBody(reading);
+    } catch (EcuPageException e) {
+      throw e.isOtherPage() ? new NoSuchSourceException(e.getMessage(), e) : e;
+    }
   }
 
   private void explain(Exchange exchange) throws SourceException {
@@ -128,7 +133,17 @@ public final class PageSource extends Source {
                   url),
           cause);
     }
-    throw new SourceException(reason(cause, url, settings().get(EcuKeys.TIMEOUT)), cause);
+    String reason = reason(cause, url, settings().get(EcuKeys.TIMEOUT));
+    throw isRefused(cause)
+        ? new NoSuchSourceException(reason, cause)
+        : new SourceException(reason, cause);
+  }
+
+  /** The ECU is there, and has no web server. */
+  private static boolean isRefused(Exception cause) {
+    return cause instanceof ConnectException
+        && !(cause instanceof NoRouteToHostException)
+        && String.valueOf(cause.getMessage()).contains("refused");
   }
 
   /**

@@ -30,7 +30,8 @@ final class Refusals {
               + "title "
               + CellText.quoted(title)
               + ", expected a table of readings. Check ecu.path; if it is right, only a firmware "
-              + "that has the page helps: ask the installer or APsystems.");
+              + "that has the page helps: ask the installer or APsystems.",
+          true);
     }
     if (page.body().childrenSize() == 0 && !page.hasText()) {
       return new EcuPageException(
@@ -52,7 +53,8 @@ final class Refusals {
             + bytes
             + " bytes, expected a table whose header names the inverter ID, the power and the "
             + "grid frequency or voltage. Open the page in a browser and check ecu.host and "
-            + "ecu.path; if it shows readings there, report it to the project.");
+            + "ecu.path; if it shows readings there, report it to the project.",
+        true);
   }
 
   static EcuPageException openTable() {

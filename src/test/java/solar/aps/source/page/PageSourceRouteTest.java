@@ -12,14 +12,16 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.Test;
 import solar.aps.RouteTestSupport;
 import solar.aps.generation.EcuReading;
+import solar.aps.source.NoSuchSourceException;
 import solar.aps.source.Source;
 import solar.aps.source.SourceException;
 
 /** The ECU is asked under one path after the other; the page that one of them has is read. */
 class PageSourceRouteTest extends RouteTestSupport {
+  private final PageSource source = new PageSource();
+
   @Override
   protected RoutesBuilder createRouteBuilder() throws Exception {
-    PageSource source = new PageSource();
     source.use("ecu", services("ecu.host", "ecu.local"));
     return source;
   }
@@ -76,7 +78,9 @@ class PageSourceRouteTest extends RouteTestSupport {
 
     Exchange done = ask();
 
-    assertThat(done.getException()).isInstanceOf(EcuPageException.class);
+    assertThat(done.getException())
+        .isInstanceOf(NoSuchSourceException.class)
+        .hasMessageContaining("The page has no table of readings");
     assertThat(done.getMessage().getBody(String.class)).isEqualTo("<html>welcome</html>");
   }
 
@@ -90,8 +94,7 @@ class PageSourceRouteTest extends RouteTestSupport {
 
   private Exchange ask() {
     context.start();
-    return template.request(
-        Source.readings("ecu"), poll -> poll.setProperty(Source.TAKEN_AT, NOON));
+    return template.request(source.endpoint(), poll -> poll.setProperty(Source.TAKEN_AT, NOON));
   }
 
   private static Processor answers(int status) {
