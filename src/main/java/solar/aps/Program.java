@@ -26,7 +26,7 @@ import solar.aps.metrics.Management;
 import solar.aps.plugin.Output;
 import solar.aps.plugin.Services;
 import solar.aps.sink.console.ConsoleSink;
-import solar.aps.source.page.PageKeys;
+import solar.aps.source.EcuKeys;
 
 /** The program once its settings are known: a Camel main with the flow in it. */
 final class Program {
@@ -124,7 +124,7 @@ final class Program {
   private void announce() {
     LOG.info(
         "polling the ECU at {} every {}; {}",
-        settings.get(PageKeys.HOST),
+        settings.get(EcuKeys.HOST),
         settings
             .get(CommonKeys.POLL_INTERVAL)
             .toString()

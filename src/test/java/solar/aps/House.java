@@ -37,7 +37,7 @@ import solar.aps.flow.PollRoute;
 import solar.aps.flow.Replay;
 import solar.aps.plugin.Output;
 import solar.aps.plugin.Services;
-import solar.aps.source.page.PageKeys;
+import solar.aps.source.EcuKeys;
 
 /**
  * A house with an ECU, a PVOutput account, a clock that stands at 11:10:16 of a summer's day in
@@ -219,7 +219,7 @@ final class House implements AutoCloseable {
       keys.put(keysAndValues[i], keysAndValues[i + 1]);
     }
     return SettingsLoader.load(ApsSolar.keys(), Optional.empty(), Map.of(), keys)
-        .with(PageKeys.TIMEOUT, Duration.ofMillis(500))
+        .with(EcuKeys.TIMEOUT, Duration.ofMillis(500))
         .with(ErrorPolicy.RETRY_DELAY, Duration.ofMillis(1));
   }
 

@@ -12,6 +12,7 @@ import solar.aps.plugin.Services;
 import solar.aps.sink.Backlog;
 import solar.aps.sink.Sink;
 import solar.aps.sink.yaml.YamlSinks;
+import solar.aps.source.EcuKeys;
 import solar.aps.source.Source;
 
 /**
@@ -24,13 +25,18 @@ public record Plugins(Source source, List<Sink> sinks) {
   /** Finds them. */
   public static Plugins find() {
     return new Plugins(
-        ServiceLoader.load(Source.class).findFirst().orElseThrow(),
+        sources().filter(source -> source.id().equals("page")).findFirst().orElseThrow(),
         ServiceLoader.load(Sink.class).stream().map(ServiceLoader.Provider::get).toList());
   }
 
-  /** Every key of the flow, of the source and of each sink. */
+  private static Stream<Source> sources() {
+    return ServiceLoader.load(Source.class).stream().map(ServiceLoader.Provider::get);
+  }
+
+  /** Every key of the flow, of each source and of each sink. */
   public List<Key<?>> keys() {
-    List<Key<?>> keys = new ArrayList<>(source.keys());
+    List<Key<?>> keys = new ArrayList<>(EcuKeys.ALL);
+    sources().forEach(each -> keys.addAll(each.keys()));
     keys.addAll(CommonKeys.ALL);
     keys.addAll(List.of(ErrorPolicy.RETRY_DELAY, Freshness.MAX_AGE, FanOut.TIMEOUT));
     keys.add(YamlSinks.DIR);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import solar.aps.ApsSolar;
 import solar.aps.sink.yaml.YamlSinks;
-import solar.aps.source.page.PageKeys;
+import solar.aps.source.EcuKeys;
 
 class ExampleFileTest {
   private static final Path EXAMPLE = Path.of("application.properties.example");
@@ -41,7 +41,7 @@ class ExampleFileTest {
       MatchResult setting =
           settings().filter(found -> found.group(2).equals(key.name())).findFirst().orElseThrow();
       boolean commented = setting.group(1) != null;
-      assertThat(commented).as(key.name()).isEqualTo(key != PageKeys.HOST);
+      assertThat(commented).as(key.name()).isEqualTo(key != EcuKeys.HOST);
       key.defaultText()
           .ifPresent(text -> assertThat(setting.group(3)).as(key.name()).isEqualTo(text));
     }
@@ -57,7 +57,7 @@ class ExampleFileTest {
               .findFirst()
               .orElse("the host is no comment");
       boolean saysSo = paragraph.replace("\n#", "").contains("There is no default");
-      boolean hasNone = key.defaultText().isEmpty() && key != PageKeys.HOST;
+      boolean hasNone = key.defaultText().isEmpty() && key != EcuKeys.HOST;
       assertThat(saysSo).as(key.name()).isEqualTo(hasNone);
     }
   }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import solar.aps.sink.jsonfile.JsonFileSink;
-import solar.aps.source.page.PageKeys;
+import solar.aps.source.EcuKeys;
 
 class PropertiesFileTest {
   @TempDir Path folder;
@@ -22,7 +22,7 @@ class PropertiesFileTest {
   @Test
   void aByteOrderMarkIsSkipped() throws Exception {
     Path file = Loading.write(folder, "a.properties", "\uFEFFecu.host=ecu");
-    assertThat(Loading.file(file).get(PageKeys.HOST)).isEqualTo("ecu");
+    assertThat(Loading.file(file).get(EcuKeys.HOST)).isEqualTo("ecu");
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import solar.aps.flow.Freshness;
 import solar.aps.sink.jsonfile.JsonFileSink;
 import solar.aps.sink.pvoutput.PvOutputSettings;
+import solar.aps.source.EcuKeys;
 import solar.aps.source.page.PageKeys;
 
 /** The JSON file of the original Python tool is taken as it is. */
@@ -94,7 +95,7 @@ class PythonConfigTest {
             {"ecu": {"host": "ecu", "max-age": "0"}, "poll.interval": "10m", "time_zone": "Asia/Tokyo",
              "json-file": {"path": "r.jsonl"}, "pvoutput": {"batch_size": 100, "status-interval": 10}}
             """);
-    assertThat(settings.get(PageKeys.HOST)).isEqualTo("ecu");
+    assertThat(settings.get(EcuKeys.HOST)).isEqualTo("ecu");
     assertThat(settings.get(Freshness.MAX_AGE)).isZero();
     assertThat(settings.get(CommonKeys.POLL_INTERVAL)).hasMinutes(10);
     assertThat(settings.get(CommonKeys.TIME_ZONE).getId()).isEqualTo("Asia/Tokyo");

@@ -18,6 +18,7 @@ import solar.aps.ApsSolar;
 import solar.aps.sink.console.ConsoleSink;
 import solar.aps.sink.pvoutput.PvOutputSettings;
 import solar.aps.sink.yaml.YamlSinks;
+import solar.aps.source.EcuKeys;
 import solar.aps.source.page.PageKeys;
 
 class SettingsLoaderTest {
@@ -84,9 +85,9 @@ class SettingsLoaderTest {
             environment,
             Map.of("ecu.host", "from-command-line", "console.format", "json"));
 
-    assertThat(settings.get(PageKeys.HOST)).isEqualTo("from-command-line");
+    assertThat(settings.get(EcuKeys.HOST)).isEqualTo("from-command-line");
     assertThat(settings.get(ConsoleSink.FORMAT)).isEqualTo(ConsoleSink.Format.JSON);
-    assertThat(settings.get(PageKeys.TIMEOUT)).isEqualTo(Duration.ofSeconds(12));
+    assertThat(settings.get(EcuKeys.TIMEOUT)).isEqualTo(Duration.ofSeconds(12));
     assertThat(settings.get(PageKeys.PATH)).isEqualTo("/file");
   }
 
@@ -103,7 +104,7 @@ class SettingsLoaderTest {
   @ValueSource(strings = {"", "  "})
   void aBlankEnvironmentVariableIsNotSet(String blank) throws Exception {
     Path file = Loading.write(folder, "some.properties", "ecu.host=from-file");
-    assertThat(Loading.file(file, Map.of("ECU_HOST", blank)).get(PageKeys.HOST))
+    assertThat(Loading.file(file, Map.of("ECU_HOST", blank)).get(EcuKeys.HOST))
         .isEqualTo("from-file");
   }
 
@@ -111,7 +112,7 @@ class SettingsLoaderTest {
   void aBlankValueInTheFileIsNotSet() throws Exception {
     Path file = Loading.write(folder, "some.properties", "ecu.host=ecu\necu.timeout=\nsinks.dir= ");
     Settings settings = Loading.file(file);
-    assertThat(settings.get(PageKeys.TIMEOUT)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.get(EcuKeys.TIMEOUT)).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.find(YamlSinks.DIR)).isEmpty();
   }
 

@@ -25,6 +25,7 @@ import solar.aps.sink.console.ConsoleSink;
 import solar.aps.sink.jsonfile.JsonFileSink;
 import solar.aps.sink.pvoutput.PvOutputSettings;
 import solar.aps.sink.yaml.YamlSinks;
+import solar.aps.source.EcuKeys;
 import solar.aps.source.page.PageKeys;
 
 class DemoTest {
@@ -134,6 +135,6 @@ class DemoTest {
   }
 
   private static HttpResponse<String> page(Demo demo, String path) throws Exception {
-    return Web.get("http://" + settings(demo).get(PageKeys.HOST) + path);
+    return Web.get("http://" + settings(demo).get(EcuKeys.HOST) + path);
   }
 }

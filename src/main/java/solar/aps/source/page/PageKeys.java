@@ -1,16 +1,13 @@
 package solar.aps.source.page;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import solar.aps.config.Addresses;
 import solar.aps.config.BadTextException;
-import solar.aps.config.Durations;
 import solar.aps.config.Key;
 import solar.aps.config.Settings;
 
-/** The keys of the ECU's page. */
+/** The key of the ECU's page. */
 public final class PageKeys {
   /** The paths under which ECUs are known to serve their readings, oldest firmware first. */
   private static final List<String> KNOWN_PATHS =
@@ -18,23 +15,9 @@ public final class PageKeys {
 
   private static final Pattern PAGE = Pattern.compile("/([A-Za-z0-9._~/-]|%[0-9A-Fa-f]{2})*");
 
-  /** Host or host:port of the ECU. */
-  public static final Key<String> HOST =
-      Key.of("ecu.host", Addresses.host("a path belongs in ecu.path"))
-          .formerly("host")
-          .required("it is the ECU's address, as in 192.168.1.102");
-
   /** The page that is asked for first. */
   public static final Key<String> PATH =
       Key.of("ecu.path", PageKeys::page).withDefault(KNOWN_PATHS.get(0)).formerly("path");
-
-  /** For connecting and for each wait on an answer. */
-  public static final Key<Duration> TIMEOUT =
-      Key.of("ecu.timeout", Durations.between(Duration.ofSeconds(1), Duration.ofSeconds(60)))
-          .withDefault("10s");
-
-  /** All of them. */
-  static final List<Key<?>> ALL = List.of(HOST, PATH, TIMEOUT);
 
   private PageKeys() {}
 

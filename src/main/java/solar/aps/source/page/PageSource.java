@@ -2,10 +2,6 @@ package solar.aps.source.page;
 
 import com.google.auto.service.AutoService;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -17,6 +13,8 @@ import solar.aps.config.Key;
 import solar.aps.config.Settings;
 import solar.aps.generation.EcuReading;
 import solar.aps.http.HttpPolicy;
+import solar.aps.source.EcuKeys;
+import solar.aps.source.NetworkFault;
 import solar.aps.source.Source;
 import solar.aps.source.SourceException;
 
@@ -45,17 +43,17 @@ public final class PageSource extends Source {
 
   @Override
   public List<Key<?>> keys() {
-    return PageKeys.ALL;
+    return List.of(PageKeys.PATH);
   }
 
   @Override
   public Duration longestTry() {
-    return settings().get(PageKeys.TIMEOUT).multipliedBy(HttpPolicy.WHOLE_CALL);
+    return settings().get(EcuKeys.TIMEOUT).multipliedBy(HttpPolicy.WHOLE_CALL);
   }
 
   @Override
   public List<Finding> check() {
-    return new PageCheck(ecu(), services()).findings(getContext().createProducerTemplate());
+    return PageCheck.findings(ecu(), services(), getContext().createProducerTemplate());
   }
 
   @Override
@@ -63,7 +61,7 @@ public final class PageSource extends Source {
     List<String> pages = new ArrayList<>();
     for (String path : PageKeys.paths(settings())) {
       pages.add(readings(ecu()) + "-page" + path.replaceAll("[^A-Za-z0-9]+", "-"));
-      page(pages.get(pages.size() - 1), "http://" + settings().get(PageKeys.HOST) + path);
+      page(pages.get(pages.size() - 1), "http://" + settings().get(EcuKeys.HOST) + path);
     }
 
     fromPolls()
@@ -79,7 +77,7 @@ public final class PageSource extends Source {
   }
 
   private void page(String endpoint, String url) {
-    long millis = settings().get(PageKeys.TIMEOUT).toMillis();
+    long millis = settings().get(EcuKeys.TIMEOUT).toMillis();
     from(endpoint)
         .routeId(endpoint.substring("direct:".length()))
         .errorHandler(noErrorHandler())
@@ -114,8 +112,7 @@ public final class PageSource extends Source {
         throw new NoSuchPageException(
             "the ECU at %s answers, but its readings page is gone (404 at %s): firmware without web pages. Set ecu.path if the page has moved, or ask APsystems for a firmware with the local page"
                 .formatted(
-                    settings().get(PageKeys.HOST),
-                    String.join(" and ", PageKeys.paths(settings()))),
+                    settings().get(EcuKeys.HOST), String.join(" and ", PageKeys.paths(settings()))),
             cause);
       }
       throw new SourceException(
@@ -128,33 +125,7 @@ public final class PageSource extends Source {
                   url),
           cause);
     }
-    throw new SourceException(reason(cause, url, settings().get(PageKeys.TIMEOUT)), cause);
-  }
-
-  /**
-   * What the ECU at {@code url} did, by the exception of the network, and what to do.
-   *
-   * @param timeout how long its answer was waited for
-   */
-  static String reason(Exception cause, String url, Duration timeout) {
-    if (cause instanceof UnknownHostException) {
-      return "the ECU's name in %s is not known on this network. Check ecu.host; its IP address always works"
-          .formatted(url);
-    }
-    if (cause instanceof SocketTimeoutException) {
-      return "the ECU did not answer within %d s at %s. Check ecu.host, and that the ECU is switched on and on this network"
-          .formatted(timeout.toSeconds(), url);
-    }
-    if (cause instanceof NoRouteToHostException
-        || String.valueOf(cause.getMessage()).contains("unreachable")) {
-      return "no way leads to %s (%s). Check ecu.host, that the ECU is switched on, and that this machine is on the same network"
-          .formatted(url, cause.getMessage());
-    }
-    if (cause instanceof ConnectException) {
-      return "nothing accepts connections at %s (%s). Check ecu.host, and that the ECU is switched on"
-          .formatted(url, cause.getMessage());
-    }
-    return "the ECU's answer at %s broke off (%s). If it goes on, switch the ECU off and on"
-        .formatted(url, cause.getMessage());
+    throw new SourceException(
+        NetworkFault.words(cause, url, settings().get(EcuKeys.TIMEOUT)), cause);
   }
 }

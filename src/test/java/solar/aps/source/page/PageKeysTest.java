@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import solar.aps.config.Loading;
 import solar.aps.flow.ErrorPolicy;
 import solar.aps.flow.Freshness;
+import solar.aps.source.EcuKeys;
 
 class PageKeysTest {
   @ParameterizedTest
@@ -23,7 +24,7 @@ class PageKeysTest {
         "[fe80::1]:8080"
       })
   void aHostMayHaveAPort(String host) throws Exception {
-    assertThat(Loading.settings("ecu.host", " " + host + " ").get(PageKeys.HOST)).isEqualTo(host);
+    assertThat(Loading.settings("ecu.host", " " + host + " ").get(EcuKeys.HOST)).isEqualTo(host);
   }
 
   @ParameterizedTest
@@ -101,8 +102,8 @@ class PageKeysTest {
 
   @Test
   void theTimeoutIsBetweenOneSecondAndOneMinute() throws Exception {
-    assertThat(Loading.settings("ecu.timeout", "1s").get(PageKeys.TIMEOUT)).hasSeconds(1);
-    assertThat(Loading.settings("ecu.timeout", "60s").get(PageKeys.TIMEOUT)).hasSeconds(60);
+    assertThat(Loading.settings("ecu.timeout", "1s").get(EcuKeys.TIMEOUT)).hasSeconds(1);
+    assertThat(Loading.settings("ecu.timeout", "60s").get(EcuKeys.TIMEOUT)).hasSeconds(60);
     assertThat(Loading.fault("ecu.timeout", "0")).endsWith("write a duration from 1s to 1m");
     assertThat(Loading.fault("ecu.timeout", "61s")).endsWith("write a duration from 1s to 1m");
   }
