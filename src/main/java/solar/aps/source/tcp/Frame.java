@@ -91,7 +91,7 @@ final class Frame {
   /** Whether all has come that matters: some firmware leaves the {@code END} away. */
   static boolean lacksOnlyItsEnd(byte[] bytes, int count) {
     int length = declaredLength(bytes, count);
-    return length > REFUSAL && count >= length - END.length();
+    return length >= REFUSAL && count >= Math.max(REFUSAL, length - END.length());
   }
 
   /** Where the content ends; -1 if it is not all there. */

@@ -14,7 +14,7 @@ import solar.aps.generation.PanelReading;
 import solar.aps.source.SourceException;
 
 /** Whatever becomes of an answer on its way: the values are right, or it is refused. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FrameFuzzTest {
   private static final int CASES = 10_000;
   private static final int ENTRIES = 26;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.main.Main;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.AfterEach;
@@ -48,11 +51,12 @@ import solar.aps.source.Source;
 import solar.aps.source.SourceException;
 
 /** An ECU that is read by its port, over real connections. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TcpSourceTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
   private static final String INFO = "APS1100160001END";
   private static final String INVERTERS = "APS1100280002216000099001END";
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final byte[] FIVE = Frames.bytes("five-inverters-of-every-known-length");
 
   @TempDir Path folder;
@@ -118,7 +122,7 @@ class TcpSourceTest {
 
   @Test
   void theInfoHoldsTheEnergyOfTheMorning() throws Exception {
-    EcuPort port = new EcuPort("127.0.0.1", ecu.port(), ethernetSide, Duration.ofSeconds(10));
+    EcuPort port = new EcuPort("127.0.0.1", ecu.port(), ethernetSide, TIMEOUT);
     EcuInfo info = Frames.info(port.ask(Command.INFO.request("")));
 
     assertThat(info.id()).isEqualTo(PortFrames.ECU_ID);
@@ -253,17 +257,35 @@ class TcpSourceTest {
   }
 
   @Test
-  void aPortThatClosesBetweenTheCommandsIsNoMissingSource() {
-    ecu.reply(
-        "0001",
-        client -> {
-          Reply.of(Frames.bytes("info-ecu-r")).send(client);
-          ecu.close();
-        });
+  void aPortThatClosesBetweenTheCommandsIsNoMissingSource() throws Exception {
+    ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+    EcuPort port = new EcuPort("127.0.0.1", server.getLocalPort(), ethernetSide, TIMEOUT);
+    CompletableFuture<Void> answered =
+        CompletableFuture.runAsync(
+            () -> {
+              try (Socket client = server.accept()) {
+                server.close();
+                client.getInputStream().read(new byte[64]);
+                client.getOutputStream().write(Frames.bytes("info-ecu-r"));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    assertThat(Frames.info(port.ask(INFO)).id()).isEqualTo(Frames.ECU_ID);
+    answered.join();
 
-    assertThatFails()
-        .isNotInstanceOf(NoSuchSourceException.class)
+    assertThatExceptionOfType(SourceException.class)
+        .isThrownBy(() -> port.ask(INVERTERS))
+        .isExactlyInstanceOf(SourceException.class)
         .withMessageStartingWith("nothing accepts connections at tcp://");
+  }
+
+  @Test
+  void aRefusalWithoutItsLineFeedIsUnderstood() {
+    byte[] refusal = PortFrames.refusal("0002", "02");
+    ecu.reply("0002", Reply.thenHang(Reply.of(Arrays.copyOf(refusal, 15))));
+
+    assertThatFails().withMessageStartingWith("nothing collected yet");
   }
 
   @Test
@@ -293,7 +315,7 @@ class TcpSourceTest {
   }
 
   private EcuReading reading() throws Exception {
-    return reading(Duration.ofSeconds(10));
+    return reading(TIMEOUT);
   }
 
   /** What one call of the source's route gives, or its exception. */
