@@ -14,6 +14,7 @@ import solar.aps.plugin.Services;
 import solar.aps.sink.Backlog;
 import solar.aps.sink.Sink;
 import solar.aps.sink.yaml.YamlSinks;
+import solar.aps.source.EcuKeys;
 import solar.aps.source.Source;
 
 /**
@@ -59,10 +60,10 @@ public record Plugins(List<Source> sources, List<Sink> sinks) {
     return first;
   }
 
-  /** Every key of the flow, of each source and of each sink; some sources share keys. */
+  /** Every key of the flow, of each source and of each sink. */
   public List<Key<?>> keys() {
-    List<Key<?>> keys =
-        new ArrayList<>(sources.stream().flatMap(any -> any.keys().stream()).distinct().toList());
+    List<Key<?>> keys = new ArrayList<>(EcuKeys.ALL);
+    sources.forEach(source -> keys.addAll(source.keys()));
     keys.addAll(CommonKeys.ALL);
     keys.addAll(
         List.of(SourceChoice.SOURCE, ErrorPolicy.RETRY_DELAY, Freshness.MAX_AGE, FanOut.TIMEOUT));

@@ -1,14 +1,16 @@
 package solar.aps.source;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import solar.aps.config.Addresses;
 import solar.aps.config.Durations;
 import solar.aps.config.Key;
+import solar.aps.config.Settings;
 
-/** The keys of the ECU that every source reads. */
+/** The keys that every source reads: where the ECU is, and how long it is waited for. */
 public final class EcuKeys {
-  /** Host or host:port of the ECU. */
+  /** Host or host:port of the ECU; the port is that of its page. */
   public static final Key<String> HOST =
       Key.of("ecu.host", Addresses.host("a path belongs in ecu.path"))
           .formerly("host")
@@ -23,4 +25,9 @@ public final class EcuKeys {
   public static final List<Key<?>> ALL = List.of(HOST, TIMEOUT);
 
   private EcuKeys() {}
+
+  /** The host without its port; an IPv6 address is in brackets. */
+  public static String hostAlone(Settings settings) {
+    return URI.create("http://" + settings.get(HOST)).getHost();
+  }
 }

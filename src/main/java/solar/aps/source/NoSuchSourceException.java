@@ -1,6 +1,6 @@
 package solar.aps.source;
 
-/** This ECU has no such source. */
+/** This ECU is not read in this way, or not at this address: nothing accepts connections there. */
 public class NoSuchSourceException extends SourceException {
   private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,7 @@ final class Ez1Keys {
   static final Key<Integer> PORT = Key.of("ecu.ez1-port", Addresses::port).withDefault("8050");
 
   /** All of them. */
-  static final List<Key<?>> ALL = List.of(EcuKeys.HOST, EcuKeys.TIMEOUT, PORT);
+  static final List<Key<?>> ALL = List.of(PORT);
 
   private Ez1Keys() {}
 

@@ -6,9 +6,8 @@ import java.util.stream.Stream;
 import solar.aps.config.BadTextException;
 import solar.aps.config.Key;
 import solar.aps.config.Settings;
-import solar.aps.source.EcuKeys;
 
-/** The keys of the ECU's page. */
+/** The key of the ECU's page. */
 public final class PageKeys {
   /** The paths under which ECUs are known to serve their readings, oldest firmware first. */
   private static final List<String> KNOWN_PATHS =
@@ -19,9 +18,6 @@ public final class PageKeys {
   /** The page that is asked for first. */
   public static final Key<String> PATH =
       Key.of("ecu.path", PageKeys::page).withDefault(KNOWN_PATHS.get(0)).formerly("path");
-
-  /** All of them. */
-  static final List<Key<?>> ALL = List.of(EcuKeys.HOST, PATH, EcuKeys.TIMEOUT);
 
   private PageKeys() {}
 

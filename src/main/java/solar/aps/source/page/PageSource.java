@@ -2,10 +2,6 @@ package solar.aps.source.page;
 
 import com.google.auto.service.AutoService;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -18,6 +14,7 @@ import solar.aps.config.Settings;
 import solar.aps.generation.EcuReading;
 import solar.aps.http.HttpPolicy;
 import solar.aps.source.EcuKeys;
+import solar.aps.source.NetworkFault;
 import solar.aps.source.NoSuchSourceException;
 import solar.aps.source.Source;
 import solar.aps.source.SourceException;
@@ -47,7 +44,7 @@ public final class PageSource extends Source {
 
   @Override
   public List<Key<?>> keys() {
-    return PageKeys.ALL;
+    return List.of(PageKeys.PATH);
   }
 
   @Override
@@ -57,7 +54,7 @@ public final class PageSource extends Source {
 
   @Override
   public List<Finding> check() {
-    return new PageCheck(endpoint(), services()).findings(getContext().createProducerTemplate());
+    return PageCheck.findings(endpoint(), services(), getContext().createProducerTemplate());
   }
 
   @Override
@@ -133,43 +130,9 @@ public final class PageSource extends Source {
                   url),
           cause);
     }
-    String reason = reason(cause, url, settings().get(EcuKeys.TIMEOUT));
-    throw isRefused(cause)
-        ? new NoSuchSourceException(reason, cause)
-        : new SourceException(reason, cause);
-  }
-
-  /** The ECU is there, and has no web server. */
-  private static boolean isRefused(Exception cause) {
-    return cause instanceof ConnectException
-        && !(cause instanceof NoRouteToHostException)
-        && String.valueOf(cause.getMessage()).contains("refused");
-  }
-
-  /**
-   * What the ECU at {@code url} did, by the exception of the network, and what to do.
-   *
-   * @param timeout how long its answer was waited for
-   */
-  static String reason(Exception cause, String url, Duration timeout) {
-    if (cause instanceof UnknownHostException) {
-      return "the ECU's name in %s is not known on this network. Check ecu.host; its IP address always works"
-          .formatted(url);
-    }
-    if (cause instanceof SocketTimeoutException) {
-      return "the ECU did not answer within %d s at %s. Check ecu.host, and that the ECU is switched on and on this network"
-          .formatted(timeout.toSeconds(), url);
-    }
-    if (cause instanceof NoRouteToHostException
-        || String.valueOf(cause.getMessage()).contains("unreachable")) {
-      return "no way leads to %s (%s). Check ecu.host, that the ECU is switched on, and that this machine is on the same network"
-          .formatted(url, cause.getMessage());
-    }
-    if (cause instanceof ConnectException) {
-      return "nothing accepts connections at %s (%s). Check ecu.host, and that the ECU is switched on"
-          .formatted(url, cause.getMessage());
-    }
-    return "the ECU's answer at %s broke off (%s). If it goes on, switch the ECU off and on"
-        .formatted(url, cause.getMessage());
+    String words = NetworkFault.words(cause, url, settings().get(EcuKeys.TIMEOUT));
+    throw NetworkFault.isRefusal(cause)
+        ? new NoSuchSourceException(words, cause)
+        : new SourceException(words, cause);
   }
 }

@@ -4,28 +4,23 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jsoup.nodes.Element;
 import solar.aps.generation.PanelReading;
+import solar.aps.source.Warnings;
 
 /** Turns the rows of a table of readings into panels, and notes what was odd about them. */
 final class PanelRows {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
 
-  /** More would be nothing new, and bury everything else in the log. */
-  private static final int MOST_WARNINGS = 10;
-
   private final ReadingsTable table;
   private final Map<String, PanelReading> panels = new LinkedHashMap<>();
   private final Map<String, LocalDateTime> times = new HashMap<>();
-  private final List<String> warnings = new ArrayList<>();
-  private int odd;
+  private final Warnings warnings = new Warnings("on the page");
 
   /**
    * Reads all rows.
@@ -50,7 +45,7 @@ final class PanelRows {
       }
     }
     if (spans.isCarrying()) {
-      warn(
+      warnings.add(
           "The last row has cells that span rows below it, expected those rows on the page: "
               + "a panel may be missing.");
     }
@@ -63,20 +58,7 @@ final class PanelRows {
 
   /** What was odd, one sentence each, in the order of the page; after ten only how much more. */
   List<String> warnings() {
-    if (odd == warnings.size()) {
-      return warnings;
-    }
-    List<String> counted = new ArrayList<>(warnings);
-    counted.add(
-        String.format(Locale.ROOT, "and %,d more like these on the page", odd - warnings.size()));
-    return counted;
-  }
-
-  private void warn(String warning) {
-    odd++;
-    if (odd <= MOST_WARNINGS) {
-      warnings.add(warning);
-    }
+    return warnings.list();
   }
 
   private void add(int number, List<String> row) {
@@ -100,7 +82,7 @@ final class PanelRows {
   }
 
   private void skip(int number, String found) {
-    warn(
+    warnings.add(
         "Row "
             + number
             + " under the header is skipped: found "
@@ -141,7 +123,7 @@ final class PanelRows {
   }
 
   private void warnMalformed(String id, Column column, String found, String expected) {
-    warn(
+    warnings.add(
         "Panel "
             + CellText.shortened(id)
             + ", "

@@ -1,6 +1,7 @@
 package solar.aps.source.page;
 
 import java.util.List;
+import solar.aps.source.Believable;
 
 /**
  * How a measured value stands in its cell: a number and its unit, such as {@code 50.1 Hz}, after a
@@ -9,25 +10,24 @@ import java.util.List;
  * @param column where it stands
  * @param decimals how many decimals the number may have
  * @param units the unit and other ways in which it is written, the usual one first
- * @param min the least value that is believed
- * @param max the greatest value that is believed
+ * @param range the values that are believed
  */
-record Quantity(Column column, int decimals, List<String> units, int min, int max) {
+record Quantity(Column column, int decimals, List<String> units, Believable range) {
   /** More than any number that is believed has. */
   private static final int MAX_DIGITS = 9;
 
-  /** AC power of a channel in W; the largest microinverters give 2000 W with all their channels. */
-  static final Quantity WATTS = new Quantity(Column.POWER, 0, List.of("W"), 0, 2000);
+  /** AC power of a channel in W. */
+  static final Quantity WATTS = new Quantity(Column.POWER, 0, List.of("W"), Believable.WATTS);
 
-  /** Grid frequency in Hz, of a grid of 50 or 60 Hz; one that is gone has no frequency. */
-  static final Quantity HERTZ = new Quantity(Column.FREQUENCY, 3, List.of("Hz"), 40, 70);
+  /** Grid frequency in Hz. */
+  static final Quantity HERTZ = new Quantity(Column.FREQUENCY, 3, List.of("Hz"), Believable.HERTZ);
 
-  /** Grid voltage in V, up to that between two phases of 480 V; a phase that is gone has 0 V. */
-  static final Quantity VOLTS = new Quantity(Column.VOLTAGE, 3, List.of("V"), 0, 600);
+  /** Grid voltage in V. */
+  static final Quantity VOLTS = new Quantity(Column.VOLTAGE, 3, List.of("V"), Believable.VOLTS);
 
   /** Inverter temperature in °C; the oldest pages write the degree as a raised letter o. */
   static final Quantity CELSIUS =
-      new Quantity(Column.TEMPERATURE, 3, List.of("°C", "oC", "℃", "ºC", "C"), -60, 150);
+      new Quantity(Column.TEMPERATURE, 3, List.of("°C", "oC", "℃", "ºC", "C"), Believable.CELSIUS);
 
   /** Whether the cell says that there is no value: nothing or a dash, with the unit or without. */
   boolean isMissing(String text) {
@@ -48,13 +48,13 @@ record Quantity(Column column, int decimals, List<String> units, int min, int ma
     }
     // adding zero turns minus zero into zero
     double parsed = Double.parseDouble(number) + 0.0;
-    return parsed < min || parsed > max ? null : parsed;
+    return range.allows(parsed) ? parsed : null;
   }
 
   /** What the cell should have held, for messages. */
   String expected() {
     String kind = decimals == 0 ? "a whole number" : "a number";
-    return kind + " from " + min + " to " + max + " and the unit " + units.get(0);
+    return kind + " " + range.range() + " and the unit " + units.get(0);
   }
 
   private static String withoutPhase(String text) {

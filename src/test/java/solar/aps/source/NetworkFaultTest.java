@@ -1,4 +1,4 @@
-package solar.aps.source.page;
+package solar.aps.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Words for what loopback cannot show. */
-class PageSourceTest {
+class NetworkFaultTest {
   @Test
   void anEcuThatIsOffOrInAnotherNetworkIsNotSaidToHaveAnswered() {
     assertThat(reason(new NoRouteToHostException("No route to host")))
@@ -27,6 +27,6 @@ class PageSourceTest {
   }
 
   private String reason(IOException cause) {
-    return PageSource.reason(cause, "http://ecu/page", Duration.ofSeconds(10));
+    return NetworkFault.words(cause, "http://ecu/page", Duration.ofSeconds(10));
   }
 }

@@ -1,0 +1,102 @@
+package solar.aps.source.tcp;
+
+import com.google.auto.service.AutoService;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.camel.Exchange;
+import solar.aps.check.Finding;
+import solar.aps.config.Key;
+import solar.aps.config.Settings;
+import solar.aps.generation.EcuReading;
+import solar.aps.source.EcuKeys;
+import solar.aps.source.ReadingCheck;
+import solar.aps.source.Source;
+import solar.aps.source.SourceException;
+
+/**
+ * Asks the ECU's TCP port who it is, and then for its inverters: for ECUs without a web page. It
+ * only ever reads.
+ */
+@AutoService(Source.class)
+public final class TcpSource extends Source {
+  private final int ethernetSide;
+
+  /** Found by itself. */
+  public TcpSource() {
+    this(EcuPort.ETHERNET_SIDE);
+  }
+
+  /** With another port for the sign of the Ethernet side. */
+  TcpSource(int ethernetSide) {
+    super("tcp", 2);
+    this.ethernetSide = ethernetSide;
+  }
+
+  @Override
+  public List<Key<?>> keys() {
+    return List.of(TcpKeys.PORT);
+  }
+
+  @Override
+  public Duration longestTry() {
+    return settings().get(EcuKeys.TIMEOUT).multipliedBy(EcuPort.WHOLE_READING);
+  }
+
+  @Override
+  public List<Finding> check() {
+    return new ReadingCheck(endpoint(), "ECU port", services())
+        .findings(
+            host() + ":" + settings().get(TcpKeys.PORT),
+            () -> port().tryConnection(),
+            getContext().createProducerTemplate(),
+            EcuReading::source);
+  }
+
+  @Override
+  public void configure() {
+    fromPolls().process(this::read);
+  }
+
+  private void read(Exchange exchange) throws SourceException {
+    EcuPort port = port();
+    EcuInfo info = EcuInfo.read(ask(exchange, port, Command.INFO, ""));
+    Frame frame = ask(exchange, port, Command.INVERTERS, info.id());
+    if (InverterTable.isOfAnotherEcu(frame)) {
+      // it was replaced, or got another id, between the two
+      info = EcuInfo.read(ask(exchange, port, Command.INFO, ""));
+      frame = ask(exchange, port, Command.INVERTERS, info.id());
+    }
+    InverterTable table = InverterTable.read(frame, info.id());
+    exchange
+        .getMessage()
+        .setBody(
+            new EcuReading(
+                EcuPort.url(host(), settings().get(TcpKeys.PORT)),
+                exchange.getProperty(TAKEN_AT, ZonedDateTime.class),
+                table.panels(),
+                table.warnings()));
+  }
+
+  private static Frame ask(Exchange exchange, EcuPort port, Command command, String ecuId)
+      throws SourceException {
+    byte[] answer = port.ask(command.request(ecuId));
+    // what is not understood is kept with the dead letter, in a form that can be reported
+    exchange.getMessage().setBody(HexFormat.of().formatHex(answer));
+    return Frame.of(answer, command);
+  }
+
+  private EcuPort port() {
+    return new EcuPort(
+        host(), settings().get(TcpKeys.PORT), ethernetSide, settings().get(EcuKeys.TIMEOUT));
+  }
+
+  private String host() {
+    return EcuKeys.hostAlone(settings());
+  }
+
+  private Settings settings() {
+    return services().settings();
+  }
+}
