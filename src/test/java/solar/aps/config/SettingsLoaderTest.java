@@ -31,6 +31,7 @@ class SettingsLoaderTest {
         .containsOnly(
             Map.entry("ecu.host", "192.168.1.102"),
             Map.entry("ecu.path", "/cgi-bin/parameters"),
+            Map.entry("ecu.tcp-port", 8899),
             Map.entry("ecu.timeout", Duration.ofSeconds(10)),
             Map.entry("ecu.ez1-port", 8050),
             Map.entry("ecu.retry-delay", Duration.ofSeconds(2)),

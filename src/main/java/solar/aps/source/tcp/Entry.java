@@ -40,9 +40,7 @@ record Entry(Frame frame, int offset, int length) {
       return List.of(known.get().length());
     }
     Stream<Layout> likely =
-        head.type().equals("05") && head.serial().startsWith("90")
-            ? Stream.of(Layout.THREE_PHASES, Layout.TWO_CHANNELS)
-            : Stream.of(Layout.TWO_CHANNELS, Layout.FOUR_CHANNELS, Layout.THREE_PHASES);
+        Stream.of(Layout.TWO_CHANNELS, Layout.FOUR_CHANNELS, Layout.THREE_PHASES);
     Stream<Integer> others =
         Stream.iterate(Layout.HEAD, length -> length <= LONGEST, length -> length + 2);
     return Stream.concat(likely.map(Layout::length), others).distinct().toList();
