@@ -14,6 +14,7 @@ import solar.aps.config.CommonKeys;
 import solar.aps.deadletter.Causes;
 import solar.aps.deadletter.DeadLetter;
 import solar.aps.plugin.Services;
+import solar.aps.storage.DiskFault;
 
 /**
  * Where every failure ends: one line in the log, and, but for a dry run, one file in the
@@ -107,6 +108,6 @@ final class DeadLetterRoute extends RouteBuilder {
         "{}: this failure could not be kept: {}. Check that the folder of dead-letter.dir can be"
             + " written and the disk is not full",
         services.settings().get(CommonKeys.DEAD_LETTER_DIR),
-        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).toString());
+        DiskFault.reason(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, IOException.class)));
   }
 }

@@ -94,7 +94,7 @@ final class SourceChoice extends RouteBuilder {
   /** A failed try of a poll is followed by others of the same poll. */
   private synchronized void read(Exchange poll) throws Exception {
     List<Exchange> failed = new ArrayList<>();
-    for (Source source : order()) {
+    for (Source source : order(poll)) {
       Exchange asked =
           template.send(
               source.endpoint(),
@@ -116,13 +116,14 @@ final class SourceChoice extends RouteBuilder {
     throw failed.size() == 1 ? failed.get(0).getException() : none(failed);
   }
 
-  private List<Source> order() {
+  private List<Source> order(Exchange poll) {
     if (working.isEmpty()) {
       return sources;
     }
     Comparator<Source> workingFirst = Comparator.comparing(source -> !source.id().equals(working));
     List<Source> order = sources.stream().sorted(workingFirst).toList();
-    return failedPolls < FAILED_POLLS ? order.subList(0, 1) : order;
+    int before = isFailed(poll) ? failedPolls - 1 : failedPolls;
+    return before < FAILED_POLLS ? order.subList(0, 1) : order;
   }
 
   private void works(Source source, List<Exchange> failed) {
@@ -130,11 +131,13 @@ final class SourceChoice extends RouteBuilder {
     if (source.id().equals(working) || sources.size() == 1) {
       return;
     }
-    LOG.info(
-        "{}: read by the source {} from now on{}",
-        ecu,
-        source.id(),
-        failed.isEmpty() ? "" : ", because " + words(failed));
+    if (!failed.isEmpty() || !working.isEmpty()) {
+      LOG.info(
+          "{}: read by the source {} from now on{}",
+          ecu,
+          source.id(),
+          failed.isEmpty() ? "" : ", because " + words(failed));
+    }
     working = source.id();
     try {
       if (kept) {
@@ -146,11 +149,15 @@ final class SourceChoice extends RouteBuilder {
   }
 
   private void fails(Exchange poll) {
-    Object takenAt = poll.getProperty(Source.TAKEN_AT);
-    if (takenAt == null || !takenAt.equals(lastFailedPoll)) {
+    if (!isFailed(poll)) {
       failedPolls++;
-      lastFailedPoll = takenAt;
+      lastFailedPoll = poll.getProperty(Source.TAKEN_AT);
     }
+  }
+
+  /** Whether an earlier try of this poll has failed. */
+  private boolean isFailed(Exchange poll) {
+    return lastFailedPoll != null && lastFailedPoll.equals(poll.getProperty(Source.TAKEN_AT));
   }
 
   private static SourceException none(List<Exchange> failed) {

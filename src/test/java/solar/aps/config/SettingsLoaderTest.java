@@ -30,6 +30,7 @@ class SettingsLoaderTest {
     assertThat(withoutPvOutput(settings))
         .containsOnly(
             Map.entry("ecu.host", "192.168.1.102"),
+            Map.entry("ecu.source", "auto"),
             Map.entry("ecu.path", "/cgi-bin/parameters"),
             Map.entry("ecu.tcp-port", 8899),
             Map.entry("ecu.timeout", Duration.ofSeconds(10)),

@@ -16,6 +16,7 @@ import solar.aps.config.Locations;
 import solar.aps.config.Settings;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.sink.Sink;
+import solar.aps.storage.DiskFault;
 import solar.aps.storage.FolderTrial;
 
 /** Appends every reading to a file, as one line of JSON. */
@@ -78,7 +79,7 @@ public final class JsonFileSink extends Sink {
     } catch (IOException e) {
       throw new IOException(
           "%s cannot be written (%s). Check json-file.path, the rights of its folder and the space on the disk"
-              .formatted(file, e),
+              .formatted(file, DiskFault.reason(e)),
           e);
     }
   }
