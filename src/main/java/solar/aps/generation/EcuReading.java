@@ -7,10 +7,10 @@ import java.util.Objects;
 /**
  * What one look at the ECU gave.
  *
- * @param source the URL of the page that was read
+ * @param source the URL of what was read
  * @param takenAt when the cycle began, by our clock, in the zone of the ECU
- * @param panels the panels in the order of the page, each ID once
- * @param warnings what was odd about the page and is worth a line in the log, one sentence each
+ * @param panels the panels in the order of the source, each ID once
+ * @param warnings what was odd about it and is worth a line in the log, one sentence each
  */
 public record EcuReading(
     String source, ZonedDateTime takenAt, List<PanelReading> panels, List<String> warnings) {

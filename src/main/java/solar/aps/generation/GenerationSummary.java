@@ -10,7 +10,7 @@ import java.util.Map;
  * One reading of the whole system: what every sink gets. The component names, in snake case, are
  * the keys of its JSON form. A value that is not known is {@code null}, never 0.
  *
- * @param source the URL of the page that was read
+ * @param source the URL of what was read
  * @param timestamp when the reading was taken, in the ECU's local time, to the second
  * @param receivedCount how many panels gave their power
  * @param expectedCount how many panels there are by the settings, or null
@@ -21,7 +21,7 @@ import java.util.Map;
  * @param avgTempC mean inverter temperature in °C to 1 decimal, or null
  * @param avgFreqHz mean grid frequency in Hz to 2 decimals, or null
  * @param scaledDueToMissing whether the total for output is an estimate
- * @param panels power by panel ID in W, in the order of the page; null where a panel is missing
+ * @param panels power by panel ID in W, in the order of the source; null where a panel is missing
  */
 public record GenerationSummary(
     String source,

@@ -4,12 +4,12 @@ import java.time.LocalDateTime;
 import java.util.Objects;
 
 /**
- * One row of the ECU's readings page: one panel, that is one channel of a microinverter. Every
- * value but the ID may be missing, and is then {@code null}: missing is never 0.
+ * One panel, that is one channel of a microinverter. Every value but the ID may be missing, and is
+ * then {@code null}: missing is never 0.
  *
  * @param panelId inverter serial number and channel as the ECU writes them, such as {@code
- *     404000000001-A}; some pages give no channel
- * @param watts AC power in W, or null
+ *     404000000001-A}; some sources give no channel
+ * @param watts its power in W, as its source has it: AC from a page, DC from port 8899; or null
  * @param hertz grid frequency in Hz, or null
  * @param volts grid voltage in V, or null
  * @param celsius inverter temperature in °C, or null
