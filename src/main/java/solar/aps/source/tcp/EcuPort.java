@@ -53,19 +53,6 @@ final class EcuPort {
   }
 
   /**
-   * Connects, and hangs up.
-   *
-   * @throws SourceException if the ECU does not accept the connection
-   */
-  void tryConnection() throws SourceException {
-    try (Socket socket = new Socket()) {
-      connect(socket);
-    } catch (IOException e) {
-      throw explained(e);
-    }
-  }
-
-  /**
    * Asks one thing.
    *
    * @return what was answered, whole or not, without what stands behind its declared length

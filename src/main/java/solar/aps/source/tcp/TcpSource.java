@@ -49,7 +49,8 @@ public final class TcpSource extends Source {
     return new ReadingCheck(endpoint(), "ECU port", services())
         .findings(
             host() + ":" + settings().get(TcpKeys.PORT),
-            () -> port().tryConnection(),
+            // a connection without a question can hang an ECU
+            () -> port().ask(Command.INFO.request("")),
             getContext().createProducerTemplate(),
             EcuReading::source);
   }
