@@ -231,7 +231,8 @@ class JarIT {
   private void configure(String lines) throws IOException {
     Files.writeString(
         folder.resolve("application.properties"),
-        "ecu.host=%s\ntime-zone=Europe/Berlin\n%s\n".formatted(house.ecu.host(), lines));
+        "ecu.source=page\necu.host=%s\ntime-zone=Europe/Berlin\n%s\n"
+            .formatted(house.ecu.host(), lines));
   }
 
   private int run(String... arguments) throws Exception {

@@ -51,6 +51,7 @@ class KilledIT {
     Files.writeString(
         folder.resolve("application.properties"),
         """
+        ecu.source=page
         ecu.host=%s
         ecu.max-age=0
         time-zone=Europe/Berlin

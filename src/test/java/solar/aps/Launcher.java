@@ -63,7 +63,7 @@ final class Launcher {
   void configure(House house, String lines) throws IOException {
     Files.writeString(
         folder.resolve("application.properties"),
-        "ecu.host=%s\necu.max-age=0\ntime-zone=Europe/Berlin\n%s\n"
+        "ecu.source=page\necu.host=%s\necu.max-age=0\ntime-zone=Europe/Berlin\n%s\n"
             .formatted(house.ecu.host(), lines));
   }
 

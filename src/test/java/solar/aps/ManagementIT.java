@@ -58,7 +58,7 @@ class ManagementIT {
         });
     Files.writeString(
         folder.resolve("application.properties"),
-        "ecu.host=%s\necu.max-age=0\necu.timeout=60s\ntime-zone=UTC\nmanagement.port=%d\n"
+        "ecu.source=page\necu.host=%s\necu.max-age=0\necu.timeout=60s\ntime-zone=UTC\nmanagement.port=%d\n"
             .formatted(house.ecu.host(), port));
     process =
         new ProcessBuilder(
