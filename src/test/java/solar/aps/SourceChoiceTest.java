@@ -108,6 +108,35 @@ class SourceChoiceTest {
   }
 
   @Test
+  void aRunOfOncePollRemembersTheFailuresOfTheRunsBefore() throws Exception {
+    assertThat(house.once(auto()).exitCode()).isZero();
+    pageIsRemoved();
+    for (int run = 0; run < 3; run++) {
+      house.clock.pass(Duration.ofMinutes(5));
+      assertThat(house.once(auto()).exitCode()).isEqualTo(2);
+    }
+    house.clock.pass(Duration.ofMinutes(5));
+
+    assertThat(house.once(auto()).out()).startsWith("Data source: tcp://");
+  }
+
+  @Test
+  void aSourceThatHangsIsLeftAfterThreePollsIfAnotherWorks() throws Exception {
+    try (House.Service service = house.service(auto())) {
+      assertThat(source(service)).startsWith("http://");
+      house.ecu.answer("/cgi-bin/parameters", Answer.status(500, "busy"));
+      for (int poll = 0; poll < 3; poll++) {
+        house.clock.pass(Duration.ofMinutes(5));
+        assertThat(service.poll()).isEmpty();
+      }
+      assertThat(port.requests()).isEmpty();
+      house.clock.pass(Duration.ofMinutes(5));
+
+      assertThat(source(service)).startsWith("tcp://");
+    }
+  }
+
+  @Test
   void anEcuThatHangsIsNotAskedInOtherWays() throws Exception {
     house.ecu.answer("/cgi-bin/parameters", Answer.status(500, "busy"));
     try (House.Service service = house.service(auto())) {

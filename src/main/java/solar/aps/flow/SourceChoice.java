@@ -45,10 +45,7 @@ final class SourceChoice extends RouteBuilder {
   private final Path file;
   private final boolean kept;
 
-  /** The ID of the source that worked last; blank before one has. */
-  private String working;
-
-  private int failedPolls;
+  private State state;
   private Object lastFailedPoll;
   private ProducerTemplate template;
 
@@ -65,7 +62,29 @@ final class SourceChoice extends RouteBuilder {
             .settings()
             .get(CommonKeys.DATA_DIR)
             .resolve(ecu.equals(Flow.ECU) ? "source" : "source-" + ecu);
-    this.working = sources.size() == 1 ? "" : remembered();
+    this.state = remembered();
+  }
+
+  /**
+   * What is remembered from poll to poll, and from one run of {@code --once} to the next.
+   *
+   * @param working the ID of the source that worked last; blank before one has
+   * @param failedPolls how many polls have failed since
+   */
+  private record State(String working, int failedPolls) {
+    private static final State NEW = new State("", 0);
+
+    static State of(String text) {
+      String[] parts = text.strip().split(" ");
+      return parts.length == 2 && parts[1].matches("\\d{1,6}")
+          ? new State(parts[0].equals("-") ? "" : parts[0], Integer.parseInt(parts[1]))
+          : NEW;
+    }
+
+    @Override
+    public String toString() {
+      return (working.isEmpty() ? "-" : working) + " " + failedPolls;
+    }
   }
 
   private static String word(String text) throws BadTextException {
@@ -93,71 +112,67 @@ final class SourceChoice extends RouteBuilder {
 
   /** A failed try of a poll is followed by others of the same poll. */
   private synchronized void read(Exchange poll) throws Exception {
+    boolean firstTry = !poll.getProperty(Source.TAKEN_AT, "", Object.class).equals(lastFailedPoll);
+    boolean everyWay = firstTry && state.failedPolls() >= FAILED_POLLS;
     List<Exchange> failed = new ArrayList<>();
-    for (Source source : order(poll)) {
-      Exchange asked =
-          template.send(
-              source.endpoint(),
-              exchange -> exchange.setProperty(Source.TAKEN_AT, poll.getProperty(Source.TAKEN_AT)));
+    for (Source source : order(everyWay)) {
+      Exchange asked = ask(source, poll);
       if (asked.getException() == null) {
-        EcuReading reading = asked.getMessage().getBody(EcuReading.class);
         works(source, failed);
-        poll.getMessage().setBody(reading);
+        poll.getMessage().setBody(asked.getMessage().getBody(EcuReading.class));
         return;
       }
       failed.add(asked);
-      if (!(asked.getException() instanceof NoSuchSourceException)) {
+      if (!everyWay && !(asked.getException() instanceof NoSuchSourceException)) {
         break;
       }
     }
-    fails(poll);
+    if (firstTry) {
+      lastFailedPoll = poll.getProperty(Source.TAKEN_AT);
+      remember(new State(state.working(), state.failedPolls() + 1));
+    }
     // what the first one answered is what a dead letter shows
     poll.getMessage().setBody(failed.get(0).getMessage().getBody());
     throw failed.size() == 1 ? failed.get(0).getException() : none(failed);
   }
 
-  private List<Source> order(Exchange poll) {
-    if (working.isEmpty()) {
-      return sources;
-    }
-    Comparator<Source> workingFirst = Comparator.comparing(source -> !source.id().equals(working));
+  private Exchange ask(Source source, Exchange poll) {
+    Object takenAt = poll.getProperty(Source.TAKEN_AT);
+    return template.send(
+        source.endpoint(), exchange -> exchange.setProperty(Source.TAKEN_AT, takenAt));
+  }
+
+  private List<Source> order(boolean everyWay) {
+    Comparator<Source> workingFirst =
+        Comparator.comparing(source -> !source.id().equals(state.working()));
     List<Source> order = sources.stream().sorted(workingFirst).toList();
-    int before = isFailed(poll) ? failedPolls - 1 : failedPolls;
-    return before < FAILED_POLLS ? order.subList(0, 1) : order;
+    return everyWay || state.working().isEmpty() ? order : order.subList(0, 1);
   }
 
   private void works(Source source, List<Exchange> failed) {
-    failedPolls = 0;
-    if (source.id().equals(working) || sources.size() == 1) {
-      return;
-    }
-    if (!failed.isEmpty() || !working.isEmpty()) {
+    boolean other = !source.id().equals(state.working());
+    if (other && (!failed.isEmpty() || !state.working().isEmpty())) {
       LOG.info(
           "{}: read by the source {} from now on{}",
           ecu,
           source.id(),
           failed.isEmpty() ? "" : ", because " + words(failed));
     }
-    working = source.id();
+    remember(new State(source.id(), 0));
+  }
+
+  private void remember(State changed) {
+    if (changed.equals(state) || sources.size() == 1) {
+      return;
+    }
+    state = changed;
     try {
       if (kept) {
-        SafeFile.write(file, working.getBytes(StandardCharsets.UTF_8));
+        SafeFile.write(file, state.toString().getBytes(StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
       LOG.debug("the source that works could not be remembered", e);
     }
-  }
-
-  private void fails(Exchange poll) {
-    if (!isFailed(poll)) {
-      failedPolls++;
-      lastFailedPoll = poll.getProperty(Source.TAKEN_AT);
-    }
-  }
-
-  /** Whether an earlier try of this poll has failed. */
-  private boolean isFailed(Exchange poll) {
-    return lastFailedPoll != null && lastFailedPoll.equals(poll.getProperty(Source.TAKEN_AT));
   }
 
   private static SourceException none(List<Exchange> failed) {
@@ -170,12 +185,13 @@ final class SourceChoice extends RouteBuilder {
         .collect(Collectors.joining("; and "));
   }
 
-  private String remembered() {
+  private State remembered() {
     try {
-      String id = Files.readString(file).strip();
-      return sources.stream().map(Source::id).filter(id::equals).findFirst().orElse("");
+      State last = State.of(Files.readString(file));
+      boolean known = sources.stream().map(Source::id).anyMatch(last.working()::equals);
+      return known || last.working().isEmpty() ? last : State.NEW;
     } catch (IOException e) {
-      return ""; // the first run; or a memory not worth a fault
+      return State.NEW; // the first run; or a memory not worth a fault
     }
   }
 }
