@@ -1,10 +1,12 @@
 package solar.aps.flow;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainConfigurationProperties;
+import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
 import solar.aps.http.HttpPolicy;
 import solar.aps.plugin.Services;
@@ -110,6 +112,17 @@ public final class Flow {
               main.configure().withLogName("solar.aps.sink");
               main.configure().addRoutesBuilder(new YamlSinks(folder, dry));
             });
+  }
+
+  /**
+   * The file in which something about an ECU is remembered; one ECU needs no name.
+   *
+   * @param suffix what the file's name ends with, as in {@code .json}
+   */
+  static Path memory(Settings settings, String ecu, String name, String suffix) {
+    return settings
+        .get(CommonKeys.DATA_DIR)
+        .resolve(name + (ecu.equals(ECU) ? "" : "-" + ecu) + suffix);
   }
 
   /** A cycle in flight is finished before the end: cut off, it would not even be a dead letter. */

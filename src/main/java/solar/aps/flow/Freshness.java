@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import solar.aps.config.CommonKeys;
 import solar.aps.config.Durations;
 import solar.aps.config.Key;
 import solar.aps.generation.EcuReading;
@@ -40,15 +39,10 @@ public final class Freshness {
    */
   Freshness(String ecu, Services services, boolean kept) {
     this.maxAge = services.settings().get(MAX_AGE);
-    this.file = services.settings().get(CommonKeys.DATA_DIR).resolve(fileOf(ecu));
+    this.file = Flow.memory(services.settings(), ecu, "reporting-times", ".json");
     this.mapper = services.json().mapper();
     this.kept = kept;
     this.rows = new StaleRows(maxAge, remembered());
-  }
-
-  /** One ECU needs no name. */
-  private static String fileOf(String ecu) {
-    return ecu.equals(Flow.ECU) ? "reporting-times.json" : "reporting-times-" + ecu + ".json";
   }
 
   /** The same reading with every stale row blanked. */

@@ -27,11 +27,16 @@ public record Plugins(List<Source> sources, List<Sink> sinks) {
   /** Finds them. */
   public static Plugins find() {
     return new Plugins(
-        ServiceLoader.load(Source.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .sorted(Comparator.comparingInt(Source::turn))
-            .toList(),
+        findSources(),
         ServiceLoader.load(Sink.class).stream().map(ServiceLoader.Provider::get).toList());
+  }
+
+  /** All ways to read an ECU, in the order in which they are tried. */
+  static List<Source> findSources() {
+    return ServiceLoader.load(Source.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted(Comparator.comparingInt(Source::turn))
+        .toList();
   }
 
   /** The sources that may be asked by the settings. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.apache.camel.builder.RouteBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import solar.aps.config.BadTextException;
-import solar.aps.config.CommonKeys;
 import solar.aps.config.Key;
 import solar.aps.config.Settings;
 import solar.aps.generation.EcuReading;
@@ -57,11 +57,7 @@ final class SourceChoice extends RouteBuilder {
     this.ecu = ecu;
     this.sources = sources;
     this.kept = kept;
-    this.file =
-        services
-            .settings()
-            .get(CommonKeys.DATA_DIR)
-            .resolve(ecu.equals(Flow.ECU) ? "source" : "source-" + ecu);
+    this.file = Flow.memory(services.settings(), ecu, "source", "");
     this.state = remembered();
   }
 
@@ -89,7 +85,7 @@ final class SourceChoice extends RouteBuilder {
 
   private static String word(String text) throws BadTextException {
     List<String> words =
-        Stream.concat(Stream.of(AUTO), Plugins.find().sources().stream().map(Source::id)).toList();
+        Stream.concat(Stream.of(AUTO), Plugins.findSources().stream().map(Source::id)).toList();
     String word = text.toLowerCase(Locale.ROOT);
     if (!words.contains(word)) {
       throw new BadTextException(
@@ -116,7 +112,7 @@ final class SourceChoice extends RouteBuilder {
     boolean everyWay = firstTry && state.failedPolls() >= FAILED_POLLS;
     List<Exchange> failed = new ArrayList<>();
     for (Source source : order(everyWay)) {
-      Exchange asked = ask(source, poll);
+      Exchange asked = source.ask(template, poll.getProperty(Source.TAKEN_AT, ZonedDateTime.class));
       if (asked.getException() == null) {
         works(source, failed);
         poll.getMessage().setBody(asked.getMessage().getBody(EcuReading.class));
@@ -134,12 +130,6 @@ final class SourceChoice extends RouteBuilder {
     // what the first one answered is what a dead letter shows
     poll.getMessage().setBody(failed.get(0).getMessage().getBody());
     throw failed.size() == 1 ? failed.get(0).getException() : none(failed);
-  }
-
-  private Exchange ask(Source source, Exchange poll) {
-    Object takenAt = poll.getProperty(Source.TAKEN_AT);
-    return template.send(
-        source.endpoint(), exchange -> exchange.setProperty(Source.TAKEN_AT, takenAt));
   }
 
   private List<Source> order(boolean everyWay) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.http.HttpComponent;
@@ -39,6 +40,18 @@ public final class HttpPolicy {
   private static final int MAX_HEADER_LINE = 8192;
 
   private HttpPolicy() {}
+
+  /**
+   * The endpoint of a GET that is content with nothing but HTTP 200. What is in a house serves few
+   * connections at a time, so none is kept.
+   *
+   * @param timeout for connecting and for each wait on an answer
+   */
+  public static String get(String url, Duration timeout) {
+    long millis = timeout.toMillis();
+    return "%s?httpMethod=GET&okStatusCodeRange=200&connectionClose=true&connectTimeout=%d&responseTimeout=%d&soTimeout=%d"
+        .formatted(url, millis, millis, millis);
+  }
 
   /** A new HTTP component with this policy, for one scheme. */
   public static HttpComponent component() {

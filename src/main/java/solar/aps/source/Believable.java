@@ -29,9 +29,9 @@ public enum Believable {
     return value >= min && value <= max;
   }
 
-  /** Such as {@code from 0 to 2000}. */
+  /** Such as {@code 0 to 2000}. */
   public String range() {
-    return "from " + min + " to " + max;
+    return min + " to " + max;
   }
 
   /** Such as {@code W}. */

@@ -37,6 +37,13 @@ public final class NetworkFault {
         .formatted(url, cause.getMessage());
   }
 
+  /** The exception for a fault that is told in these words. */
+  public static SourceException of(Exception cause, String words) {
+    return isRefusal(cause)
+        ? new NoSuchSourceException(words, cause)
+        : new SourceException(words, cause);
+  }
+
   /** Whether the other side is there, and has nothing at this port. */
   public static boolean isRefusal(Exception cause) {
     return cause instanceof ConnectException

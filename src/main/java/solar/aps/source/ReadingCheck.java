@@ -38,16 +38,16 @@ public final class ReadingCheck {
     void open() throws SourceException;
   }
 
-  private final String endpoint;
+  private final Source source;
   private final String step;
   private final Services services;
 
   /**
-   * @param endpoint where the ECU is read
+   * @param source reads the ECU
    * @param step what is read, such as {@code ECU page}
    */
-  public ReadingCheck(String endpoint, String step, Services services) {
-    this.endpoint = endpoint;
+  public ReadingCheck(Source source, String step, Services services) {
+    this.source = source;
     this.step = step;
     this.services = services;
   }
@@ -72,8 +72,7 @@ public final class ReadingCheck {
     }
     List<Finding> findings = new ArrayList<>();
     findings.add(Finding.good(Link.ECU, CONNECTION, address + " accepts connections"));
-    ZonedDateTime now = ZonedDateTime.now(services.clock());
-    Exchange asked = camel.request(endpoint, e -> e.setProperty(Source.TAKEN_AT, now));
+    Exchange asked = source.ask(camel, ZonedDateTime.now(services.clock()));
     if (asked.getException() != null) {
       findings.add(Finding.bad(Link.ECU, step, asked.getException().getMessage()));
     } else {

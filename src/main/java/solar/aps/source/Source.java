@@ -3,6 +3,8 @@ package solar.aps.source;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
 import solar.aps.check.Finding;
@@ -86,6 +88,21 @@ public abstract class Source extends RouteBuilder {
   /** The endpoint at which it reads its ECU. */
   public final String endpoint() {
     return readings(ecu) + "-" + id;
+  }
+
+  /**
+   * Asks it for one reading.
+   *
+   * @param takenAt when the cycle began, in the zone of the ECU
+   * @return an exchange with the {@link EcuReading} as its body, or with the exception
+   */
+  public final Exchange ask(ProducerTemplate camel, ZonedDateTime takenAt) {
+    return camel.send(endpoint(), poll -> poll.setProperty(TAKEN_AT, takenAt));
+  }
+
+  /** When the cycle began, in the zone of the ECU. */
+  protected static ZonedDateTime takenAt(Exchange poll) {
+    return poll.getProperty(TAKEN_AT, ZonedDateTime.class);
   }
 
   /** The beginning of its route. */

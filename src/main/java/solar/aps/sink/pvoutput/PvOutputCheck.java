@@ -103,23 +103,17 @@ final class PvOutputCheck {
   }
 
   private List<String> zone(PvOutputSystem system) {
-    ZoneId theirs = system.zone().orElse(services.settings().get(CommonKeys.TIME_ZONE));
+    ZoneId zone = services.settings().get(CommonKeys.TIME_ZONE);
+    ZoneId theirs = system.zone().orElse(zone);
     Instant now = services.clock().instant();
     boolean same =
         Stream.of(now, now.plus(HALF_A_YEAR))
-            .allMatch(
-                t ->
-                    services
-                        .settings()
-                        .get(CommonKeys.TIME_ZONE)
-                        .getRules()
-                        .getOffset(t)
-                        .equals(theirs.getRules().getOffset(t)));
+            .allMatch(t -> zone.getRules().getOffset(t).equals(theirs.getRules().getOffset(t)));
     return same
         ? List.of()
         : List.of(
             "its time zone is %s, ours is %s; set time-zone, or the zone of the system at PVOutput"
-                .formatted(theirs, services.settings().get(CommonKeys.TIME_ZONE)));
+                .formatted(theirs, zone));
   }
 
   private List<String> donor(PvOutputSystem system) {

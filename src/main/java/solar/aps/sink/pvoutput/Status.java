@@ -5,7 +5,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -78,11 +77,6 @@ record Status(
     if (value != null) {
       values.put(name, String.format(Locale.ROOT, format, value));
     }
-  }
-
-  /** When the slot begins, for a system in this zone. */
-  Instant begin(ZoneId zone) {
-    return slot.atZone(zone).toInstant();
   }
 
   /** Whether it has a field that only donors may send. */

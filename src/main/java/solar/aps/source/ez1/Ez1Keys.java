@@ -1,6 +1,5 @@
 package solar.aps.source.ez1;
 
-import java.net.URI;
 import java.util.List;
 import solar.aps.config.Addresses;
 import solar.aps.config.Key;
@@ -19,7 +18,6 @@ final class Ez1Keys {
 
   /** Host and port of the local API. */
   static String authority(Settings settings) {
-    URI host = URI.create("http://" + settings.get(EcuKeys.HOST));
-    return host.getHost() + ":" + settings.get(PORT);
+    return EcuKeys.hostAlone(settings) + ":" + settings.get(PORT);
   }
 }

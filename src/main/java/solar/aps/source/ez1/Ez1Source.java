@@ -57,11 +57,7 @@ public final class Ez1Source extends Source {
   @Override
   public List<Finding> check() {
     Exchange asked =
-        getContext()
-            .createProducerTemplate()
-            .request(
-                endpoint(),
-                poll -> poll.setProperty(TAKEN_AT, ZonedDateTime.now(services().clock())));
+        ask(getContext().createProducerTemplate(), ZonedDateTime.now(services().clock()));
     return asked.getException() == null
         ? Ez1Check.answered(device, asked.getMessage().getBody(EcuReading.class))
         : Ez1Check.failed(asked.getException());
@@ -81,14 +77,11 @@ public final class Ez1Source extends Source {
   }
 
   private void call(String command, Processor reader) {
-    long millis = settings().get(EcuKeys.TIMEOUT).toMillis();
     from(endpointOf(command))
         .routeId(ecu() + "-" + command)
         .errorHandler(noErrorHandler())
         .doTry()
-        .toF(
-            "%s?httpMethod=GET&okStatusCodeRange=200&connectionClose=true&connectTimeout=%d&responseTimeout=%d&soTimeout=%d",
-            url(command), millis, millis, millis)
+        .to(HttpPolicy.get(url(command), settings().get(EcuKeys.TIMEOUT)))
         .convertBodyTo(byte[].class)
         .process(reader)
         .doCatch(HttpOperationFailedException.class, IOException.class)
@@ -143,10 +136,6 @@ public final class Ez1Source extends Source {
   private static byte[] answer(Exchange exchange) {
     byte[] answer = exchange.getMessage().getBody(byte[].class);
     return answer == null ? new byte[0] : answer;
-  }
-
-  private static ZonedDateTime takenAt(Exchange exchange) {
-    return exchange.getProperty(TAKEN_AT, ZonedDateTime.class);
   }
 
   private String endpointOf(String command) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import solar.aps.generation.EcuReading;
 import solar.aps.generation.PanelReading;
+import solar.aps.source.Believable;
 import solar.aps.source.SourceException;
 
 /**
@@ -14,9 +15,6 @@ import solar.aps.source.SourceException;
  * @param channels its two channels, one panel each
  */
 record Output(String deviceId, List<Channel> channels) {
-  /** The largest microinverters give this with all their channels. */
-  private static final int MAX_WATTS = 2000;
-
   /**
    * One channel.
    *
@@ -56,11 +54,11 @@ record Output(String deviceId, List<Channel> channels) {
     for (Channel channel : channels) {
       String panel = deviceId + "-" + (panels.size() + 1);
       long watts = Math.round(channel.watts);
-      boolean believed = watts >= 0 && watts <= MAX_WATTS;
+      boolean believed = Believable.WATTS.allows(watts);
       if (!believed) {
         warnings.add(
-            "panel %s counts as missing: found a power of %s W, expected 0 to %d W"
-                .formatted(panel, channel.watts, MAX_WATTS));
+            "panel %s counts as missing: found a power of %s W, expected %s W"
+                .formatted(panel, channel.watts, Believable.WATTS.range()));
       }
       panels.add(new PanelReading(panel, believed ? (int) watts : null, null, null, null, null));
     }

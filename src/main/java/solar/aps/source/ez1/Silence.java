@@ -1,12 +1,11 @@
 package solar.aps.source.ez1;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import solar.aps.source.NoSuchSourceException;
+import solar.aps.source.NetworkFault;
 import solar.aps.source.SourceException;
 
 /** What the network says of an inverter that gave no answer, in words. */
@@ -47,14 +46,9 @@ final class Silence {
               .formatted(timeout.toSeconds(), url, night, WHAT_TO_DO),
           cause);
     }
-    String message =
+    return NetworkFault.of(
+        cause,
         "the EZ1 cannot be reached at %s (%s). %s%s"
-            .formatted(url, cause.getMessage(), night, WHAT_TO_DO);
-    boolean refused =
-        cause instanceof ConnectException
-            && !String.valueOf(cause.getMessage()).contains("unreachable");
-    return refused
-        ? new NoSuchSourceException(message, cause)
-        : new SourceException(message, cause);
+            .formatted(url, cause.getMessage(), night, WHAT_TO_DO));
   }
 }

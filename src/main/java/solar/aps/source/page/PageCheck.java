@@ -14,6 +14,7 @@ import solar.aps.plugin.Services;
 import solar.aps.source.EcuKeys;
 import solar.aps.source.NetworkFault;
 import solar.aps.source.ReadingCheck;
+import solar.aps.source.Source;
 import solar.aps.source.SourceException;
 
 /** What {@code --check} shows of an ECU that is read by its page. */
@@ -23,10 +24,10 @@ final class PageCheck {
   private PageCheck() {}
 
   /**
-   * @param endpoint where the page is read
+   * @param source reads the page
    */
-  static List<Finding> findings(String endpoint, Services services, ProducerTemplate camel) {
-    return new ReadingCheck(endpoint, "ECU page", services)
+  static List<Finding> findings(Source source, Services services, ProducerTemplate camel) {
+    return new ReadingCheck(source, "ECU page", services)
         .findings(
             services.settings().get(EcuKeys.HOST),
             () -> connect(services.settings()),

@@ -3,7 +3,6 @@ package solar.aps.source.page;
 import com.google.auto.service.AutoService;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -54,7 +53,7 @@ public final class PageSource extends Source {
 
   @Override
   public List<Finding> check() {
-    return PageCheck.findings(endpoint(), services(), getContext().createProducerTemplate());
+    return PageCheck.findings(this, services(), getContext().createProducerTemplate());
   }
 
   @Override
@@ -78,16 +77,12 @@ public final class PageSource extends Source {
   }
 
   private void page(String endpoint, String url) {
-    long millis = settings().get(EcuKeys.TIMEOUT).toMillis();
     from(endpoint)
         .routeId(endpoint.substring("direct:".length()))
         .errorHandler(noErrorHandler())
         .setProperty(URL, constant(url))
         .doTry()
-        // an ECU serves one connection at a time: never keep it
-        .toF(
-            "%s?httpMethod=GET&okStatusCodeRange=200&connectionClose=true&connectTimeout=%d&responseTimeout=%d&soTimeout=%d",
-            url, millis, millis, millis)
+        .to(HttpPolicy.get(url, settings().get(EcuKeys.TIMEOUT)))
         .convertBodyTo(byte[].class)
         .doCatch(HttpOperationFailedException.class, IOException.class)
         .process(this::explain)
@@ -101,7 +96,7 @@ public final class PageSource extends Source {
           EcuPage.read(
               page == null ? new byte[0] : page,
               exchange.getProperty(URL, String.class),
-              exchange.getProperty(TAKEN_AT, ZonedDateTime.class));
+              takenAt(exchange));
       exchange.getMessage().setBody(reading);
     } catch (EcuPageException e) {
       throw e.isOtherPage() ? new NoSuchSourceException(e.getMessage(), e) : e;
@@ -130,9 +125,6 @@ public final class PageSource extends Source {
                   url),
           cause);
     }
-    String words = NetworkFault.words(cause, url, settings().get(EcuKeys.TIMEOUT));
-    throw NetworkFault.isRefusal(cause)
-        ? new NoSuchSourceException(words, cause)
-        : new SourceException(words, cause);
+    throw NetworkFault.of(cause, NetworkFault.words(cause, url, settings().get(EcuKeys.TIMEOUT)));
   }
 }

@@ -54,7 +54,7 @@ record Quantity(Column column, int decimals, List<String> units, Believable rang
   /** What the cell should have held, for messages. */
   String expected() {
     String kind = decimals == 0 ? "a whole number" : "a number";
-    return kind + " " + range.range() + " and the unit " + units.get(0);
+    return kind + " from " + range.range() + " and the unit " + units.get(0);
   }
 
   private static String withoutPhase(String text) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -114,9 +113,7 @@ final class EcuPort {
   }
 
   private SourceException explained(IOException cause) {
-    if (!answered
-        && cause instanceof ConnectException
-        && String.valueOf(cause.getMessage()).contains("refused")) {
+    if (!answered && NetworkFault.isRefusal(cause)) {
       return new NoSuchSourceException(
           isEthernetSide()
               ? "the ECU at %s has no port %d here: this is the ECU's Ethernet side, and the port is open in the WLAN alone; give its WLAN address as ecu.host"

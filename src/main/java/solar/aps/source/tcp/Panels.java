@@ -128,7 +128,7 @@ final class Panels {
     warn(
         String.format(
             Locale.ROOT,
-            "%s: found %.1f %s, expected a value %s; it counts as missing.",
+            "%s: found %.1f %s, expected a value from %s; it counts as missing.",
             whose,
             value,
             range.unit(),

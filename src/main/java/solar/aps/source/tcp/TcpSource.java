@@ -2,7 +2,6 @@ package solar.aps.source.tcp;
 
 import com.google.auto.service.AutoService;
 import java.time.Duration;
-import java.time.ZonedDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -46,7 +45,7 @@ public final class TcpSource extends Source {
 
   @Override
   public List<Finding> check() {
-    return new ReadingCheck(endpoint(), "ECU port", services())
+    return new ReadingCheck(this, "ECU port", services())
         .findings(
             host() + ":" + settings().get(TcpKeys.PORT),
             // a connection without a question can hang an ECU
@@ -75,7 +74,7 @@ public final class TcpSource extends Source {
         .setBody(
             new EcuReading(
                 EcuPort.url(host(), settings().get(TcpKeys.PORT)),
-                exchange.getProperty(TAKEN_AT, ZonedDateTime.class),
+                takenAt(exchange),
                 table.panels(),
                 table.warnings()));
   }
