@@ -82,24 +82,24 @@ class ForeignAnswerTest {
     assertThat(house.letters()).isEmpty();
   }
 
+  /** So many statuses wait then, their time has come, and these answers are given. */
+  private void outage(House.Service service, int statuses, String single, String batch)
+      throws Exception {
+    house.pvOutput.answer(Faults.disconnect());
+    for (int i = 0; i < statuses; i++) {
+      service.poll();
+      house.clock.pass(FIVE_MINUTES);
+    }
+    house.pvOutput.answerEach(
+        request -> Answer.status(200, request.path().endsWith("addstatus.jsp") ? single : batch));
+    house.clock.pass(Duration.ofMinutes(15));
+  }
+
   @ParameterizedTest
   @CsvSource({"OK 200: Added Status", "''", "<html>Welcome", "'20250615,09:00,1'"})
   void aBatchIsStoredOnlyWhereTheAnswerNamesItsRows(String text) throws Exception {
     try (House.Service service = service()) {
-      house.pvOutput.answer(Faults.disconnect());
-      for (int i = 0; i < 7; i++) {
-        service.poll();
-        house.clock.pass(FIVE_MINUTES);
-      }
-      house.pvOutput.answer(
-          exchange ->
-              Answer.status(
-                      200,
-                      exchange.getRequestURI().getPath().endsWith("addstatus.jsp")
-                          ? "OK 200: Added Status"
-                          : text)
-                  .send(exchange));
-      house.clock.pass(Duration.ofMinutes(15));
+      outage(service, 7, "OK 200: Added Status", text);
       service.deliver();
       assertThat(house.outbox()).as("the newest went alone, and was taken").hasSize(6);
 
@@ -115,20 +115,7 @@ class ForeignAnswerTest {
   @Test
   void aRowThatIsStoredOverAnotherIsStored() throws Exception {
     try (House.Service service = service()) {
-      house.pvOutput.answer(Faults.disconnect());
-      for (int i = 0; i < 3; i++) {
-        service.poll();
-        house.clock.pass(FIVE_MINUTES);
-      }
-      house.pvOutput.answer(
-          exchange ->
-              Answer.status(
-                      200,
-                      exchange.getRequestURI().getPath().endsWith("addstatus.jsp")
-                          ? "ok 200: Updated Status"
-                          : "20250615,11:10,2;20250615,11:15,1")
-                  .send(exchange));
-      house.clock.pass(Duration.ofMinutes(15));
+      outage(service, 3, "ok 200: Updated Status", "20250615,11:10,2;20250615,11:15,1");
       int before = house.pvOutput.requests().size();
       service.deliver();
 

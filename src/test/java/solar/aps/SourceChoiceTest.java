@@ -90,17 +90,22 @@ class SourceChoiceTest {
     assertThat(house.letters()).isEmpty();
   }
 
+  /** The port is not asked meanwhile; the time of the next poll has come then. */
+  private void threePollsFail(House.Service service) throws Exception {
+    for (int poll = 0; poll < 3; poll++) {
+      house.clock.pass(Duration.ofMinutes(5));
+      assertThat(service.poll()).isEmpty();
+      assertThat(port.requests()).isEmpty();
+    }
+    house.clock.pass(Duration.ofMinutes(5));
+  }
+
   @Test
   void aFirmwareThatRemovesThePageIsNoticedAfterThreePolls() throws Exception {
     try (House.Service service = house.service(auto())) {
       assertThat(source(service)).startsWith("http://");
       pageIsRemoved();
-      for (int poll = 0; poll < 3; poll++) {
-        house.clock.pass(Duration.ofMinutes(5));
-        assertThat(service.poll()).isEmpty();
-        assertThat(port.requests()).isEmpty();
-      }
-      house.clock.pass(Duration.ofMinutes(5));
+      threePollsFail(service);
 
       assertThat(source(service)).startsWith("tcp://");
     }
@@ -125,12 +130,7 @@ class SourceChoiceTest {
     try (House.Service service = house.service(auto())) {
       assertThat(source(service)).startsWith("http://");
       house.ecu.answer("/cgi-bin/parameters", Answer.status(500, "busy"));
-      for (int poll = 0; poll < 3; poll++) {
-        house.clock.pass(Duration.ofMinutes(5));
-        assertThat(service.poll()).isEmpty();
-      }
-      assertThat(port.requests()).isEmpty();
-      house.clock.pass(Duration.ofMinutes(5));
+      threePollsFail(service);
 
       assertThat(source(service)).startsWith("tcp://");
     }

@@ -2,14 +2,12 @@ package solar.aps.demo.pvoutput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,19 +18,8 @@ class AccountTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-06-20T12:00:00Z"), ZoneId.of("Europe/Berlin"));
 
-  private SimulatedPvOutput pvOutput;
-  private Owner owner;
-
-  @BeforeEach
-  void start() throws IOException {
-    pvOutput = SimulatedPvOutput.start(CLOCK, Owner.KEY, Owner.SYSTEM);
-    owner = new Owner(pvOutput);
-  }
-
-  @AfterEach
-  void close() {
-    pvOutput.close();
-  }
+  @AutoClose private final Owner owner = new Owner(CLOCK);
+  private final SimulatedPvOutput pvOutput = owner.pvOutput();
 
   @ParameterizedTest
   @ValueSource(strings = {"v7", "v8", "v9", "v10", "v11", "v12"})

@@ -3,7 +3,6 @@ package solar.aps.demo.pvoutput;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,8 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,19 +21,8 @@ class AddBatchStatusTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-06-20T12:00:00Z"), ZoneOffset.UTC);
 
-  private SimulatedPvOutput pvOutput;
-  private Owner owner;
-
-  @BeforeEach
-  void start() throws IOException {
-    pvOutput = SimulatedPvOutput.start(CLOCK, Owner.KEY, Owner.SYSTEM);
-    owner = new Owner(pvOutput);
-  }
-
-  @AfterEach
-  void close() {
-    pvOutput.close();
-  }
+  @AutoClose private final Owner owner = new Owner(CLOCK);
+  private final SimulatedPvOutput pvOutput = owner.pvOutput();
 
   @Test
   void everyRowIsStoredWithItsFieldsAndAnsweredInTheOrderSent() throws Exception {

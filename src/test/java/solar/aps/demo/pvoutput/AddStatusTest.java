@@ -2,15 +2,13 @@ package solar.aps.demo.pvoutput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,19 +21,8 @@ class AddStatusTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-20T14:12:00Z"), ZoneId.of("Australia/Sydney"));
 
-  private SimulatedPvOutput pvOutput;
-  private Owner owner;
-
-  @BeforeEach
-  void start() throws IOException {
-    pvOutput = SimulatedPvOutput.start(CLOCK, Owner.KEY, Owner.SYSTEM);
-    owner = new Owner(pvOutput);
-  }
-
-  @AfterEach
-  void close() {
-    pvOutput.close();
-  }
+  @AutoClose private final Owner owner = new Owner(CLOCK);
+  private final SimulatedPvOutput pvOutput = owner.pvOutput();
 
   @Test
   void aPowerOfZeroIsStored() throws Exception {

@@ -1,14 +1,37 @@
 package solar.aps.demo.pvoutput;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import solar.aps.demo.web.Web;
 
 /** The owner of a simulated PVOutput's system, who has the key. */
-record Owner(SimulatedPvOutput pvOutput) {
+final class Owner implements AutoCloseable {
   static final String KEY = "a-key-of-the-test";
   static final String SYSTEM = "4711";
+
+  private final SimulatedPvOutput pvOutput;
+
+  /** Starts a PVOutput with the system, and with the time and the zone of this clock. */
+  Owner(Clock clock) {
+    try {
+      pvOutput = SimulatedPvOutput.start(clock, KEY, SYSTEM);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  SimulatedPvOutput pvOutput() {
+    return pvOutput;
+  }
+
+  @Override
+  public void close() {
+    pvOutput.close();
+  }
 
   /** A request to a page, without the key and the system. */
   HttpRequest.Builder stranger(String page) {

@@ -2,7 +2,6 @@ package solar.aps.demo.pvoutput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -11,8 +10,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import solar.aps.demo.SettableClock;
 import solar.aps.demo.web.Answer;
@@ -25,19 +23,8 @@ class RateLimitTest {
 
   private final SettableClock clock =
       new SettableClock(Instant.parse("2026-06-20T11:40:00Z"), ZoneId.of("Asia/Kolkata"));
-  private SimulatedPvOutput pvOutput;
-  private Owner owner;
-
-  @BeforeEach
-  void start() throws IOException {
-    pvOutput = SimulatedPvOutput.start(clock, Owner.KEY, Owner.SYSTEM);
-    owner = new Owner(pvOutput);
-  }
-
-  @AfterEach
-  void close() {
-    pvOutput.close();
-  }
+  @AutoClose private final Owner owner = new Owner(clock);
+  private final SimulatedPvOutput pvOutput = owner.pvOutput();
 
   @Test
   void sixtyRequestsAnHourAreTakenAtTheStart() throws Exception {

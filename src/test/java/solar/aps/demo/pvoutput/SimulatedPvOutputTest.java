@@ -14,8 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import solar.aps.demo.web.Answer;
 import solar.aps.demo.web.Faults;
@@ -26,19 +25,8 @@ class SimulatedPvOutputTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-20T14:12:00Z"), ZoneId.of("Australia/Sydney"));
 
-  private SimulatedPvOutput pvOutput;
-  private Owner owner;
-
-  @BeforeEach
-  void start() throws IOException {
-    pvOutput = SimulatedPvOutput.start(CLOCK, Owner.KEY, Owner.SYSTEM);
-    owner = new Owner(pvOutput);
-  }
-
-  @AfterEach
-  void close() {
-    pvOutput.close();
-  }
+  @AutoClose private final Owner owner = new Owner(CLOCK);
+  private final SimulatedPvOutput pvOutput = owner.pvOutput();
 
   @Test
   void aGoodStatusIsStoredUnderItsSlot() throws Exception {

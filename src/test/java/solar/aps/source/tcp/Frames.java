@@ -4,29 +4,24 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
+import solar.aps.source.Examples;
 import solar.aps.source.SourceException;
 
 /** The folders of example answers, in the order of their names, and the way to read one. */
 final class Frames {
   static final String ECU_ID = "216000099001";
 
+  private static final Examples EXAMPLES = Examples.in("/frames");
+
   private Frames() {}
 
   static Stream<Path> all() {
-    try (Stream<Path> entries = Files.list(root())) {
-      List<Path> folders = entries.filter(Files::isDirectory).sorted().toList();
-      return folders.stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return EXAMPLES.all();
   }
 
   /** Those that can be read. */
@@ -40,7 +35,7 @@ final class Frames {
   }
 
   static byte[] bytes(String name) {
-    return bytes(root().resolve(name));
+    return bytes(EXAMPLES.folder(name));
   }
 
   static byte[] bytes(Path folder) {
@@ -63,13 +58,5 @@ final class Frames {
 
   static InverterTable table(byte[] answer) throws SourceException {
     return InverterTable.read(Frame.of(answer, Command.INVERTERS), ECU_ID);
-  }
-
-  private static Path root() {
-    try {
-      return Path.of(Objects.requireNonNull(Frames.class.getResource("/frames")).toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
