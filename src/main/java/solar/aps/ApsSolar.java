@@ -169,7 +169,8 @@ public final class ApsSolar implements Callable<Integer> {
     if (config != null) {
       return Optional.of(config);
     }
-    return Files.exists(DEFAULT_CONFIG) || !environment.containsKey("ECU_HOST")
+    boolean inEnvironment = environment.containsKey("ECU_HOST") || environment.containsKey("ECUS");
+    return Files.exists(DEFAULT_CONFIG) || !inEnvironment
         ? Optional.of(DEFAULT_CONFIG)
         : Optional.empty();
   }

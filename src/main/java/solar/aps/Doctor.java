@@ -68,9 +68,10 @@ final class Doctor {
     Plugins plugins = Plugins.find();
     Main main = new Main();
     try {
-      new Flow(services, plugins).installCalls(main);
+      Flow flow = new Flow(services, plugins);
+      flow.installCalls(main);
       main.start();
-      return show(chain(services, plugins), settings::masked);
+      return show(chain(services, plugins, flow), settings::masked);
     } catch (Exception e) {
       String fault = StartFault.of(e, main.getCamelContext(), settings::masked).getMessage();
       return show(Stream.concat(Stream.of(inSettings(fault)), rest()), settings::masked);
@@ -99,11 +100,11 @@ final class Doctor {
   }
 
   /** Each step is taken when the lines of the one before are shown. */
-  private static Stream<Finding> chain(Services services, Plugins plugins) {
+  private static Stream<Finding> chain(Services services, Plugins plugins, Flow flow) {
     Stream<Supplier<Stream<Finding>>> ownSteps =
         Stream.of(
             () -> settings(services.settings()),
-            () -> plugins.checkSources(services.settings()).stream(),
+            flow::checkEcus,
             () -> Stream.of(letters(services.settings())),
             () -> services.settings().find(YamlSinks.DIR).map(dir -> yaml(dir, services)).stream());
     Stream<Supplier<Stream<Finding>>> sinks =

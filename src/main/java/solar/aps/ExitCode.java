@@ -1,6 +1,8 @@
 package solar.aps;
 
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import solar.aps.check.Link;
 import solar.aps.flow.CycleOutcome;
 import solar.aps.sink.pvoutput.PvOutputSink;
@@ -40,8 +42,13 @@ enum ExitCode {
         .orElse(DONE);
   }
 
+  /** That of the link which is first in the chain, where several ECUs ended differently. */
+  static ExitCode first(Stream<ExitCode> codes) {
+    return codes.filter(code -> code != DONE).min(Comparator.naturalOrder()).orElse(DONE);
+  }
+
   /**
-   * @param outcome of the one cycle; null when there was no page to make one of
+   * @param outcome of the one cycle of an ECU; null when there was no page to make one of
    */
   static ExitCode of(CycleOutcome outcome) {
     if (outcome == null) {

@@ -1,12 +1,16 @@
 package solar.aps;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -94,11 +98,20 @@ final class Program {
     return Management.install(main, address, settings, clock, plugins);
   }
 
-  private static int poll(Main main) throws Exception {
+  private int poll(Main main) throws Exception {
     try {
       main.start();
-      Exchange cycle = main.getCamelTemplate().request(PollRoute.cycle(Flow.ECU), exchange -> {});
-      return ExitCode.of(cycle.getProperty(CycleOutcome.PROPERTY, CycleOutcome.class)).code;
+      ProducerTemplate camel = main.getCamelTemplate();
+      List<CompletableFuture<Exchange>> cycles =
+          CommonKeys.ecus(settings).stream()
+              .map(ecu -> camel.asyncSend(PollRoute.cycle(ecu), exchange -> {}))
+              .toList();
+      return ExitCode.first(
+              cycles.stream()
+                  .map(CompletableFuture::join)
+                  .map(cycle -> cycle.getProperty(CycleOutcome.PROPERTY, CycleOutcome.class))
+                  .map(ExitCode::of))
+          .code;
     } finally {
       main.stop();
     }
@@ -121,15 +134,22 @@ final class Program {
     return ExitCode.DONE.code;
   }
 
+  private String polling(String ecu) {
+    Settings own = settings.of(ecu);
+    return "%s at %s every %s"
+        .formatted(
+            CommonKeys.areSeveral(settings) ? ecu : "the ECU",
+            own.get(EcuKeys.HOST),
+            own.get(CommonKeys.POLL_INTERVAL)
+                .toString()
+                .substring("PT".length())
+                .toLowerCase(Locale.ROOT));
+  }
+
   private void announce() {
     LOG.info(
-        "polling the ECU at {} every {}; {}",
-        settings.get(EcuKeys.HOST),
-        settings
-            .get(CommonKeys.POLL_INTERVAL)
-            .toString()
-            .substring("PT".length())
-            .toLowerCase(Locale.ROOT),
+        "polling {}; {}",
+        CommonKeys.ecus(settings).stream().map(this::polling).collect(joining(", ")),
         dry
             ? "a dry run: nothing is sent or written"
             : "failures are kept in the folder " + settings.get(CommonKeys.DEAD_LETTER_DIR));

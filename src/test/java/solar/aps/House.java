@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 import solar.aps.check.Link;
+import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
 import solar.aps.config.SettingsException;
 import solar.aps.config.SettingsLoader;
@@ -166,7 +167,7 @@ final class House implements AutoCloseable {
   static Optional<CycleOutcome> poll(Main main) throws Exception {
     return Optional.ofNullable(
         main.getCamelTemplate()
-            .request(PollRoute.cycle(Flow.ECU), exchange -> {})
+            .request(PollRoute.cycle(CommonKeys.ONE_ECU), exchange -> {})
             .getProperty(CycleOutcome.PROPERTY, CycleOutcome.class));
   }
 

@@ -123,6 +123,6 @@ public abstract class RouteTestSupport extends CamelTestSupport {
   }
 
   private static GenerationSummary summary(EcuReading reading) {
-    return new PanelAggregator(false, OptionalInt.empty()).summarise(reading);
+    return new PanelAggregator(null, false, OptionalInt.empty()).summarise(reading);
   }
 }

@@ -36,7 +36,7 @@ public class PageBenchmark {
       ZonedDateTime.of(2026, 6, 15, 12, 7, 0, 0, ZoneOffset.UTC);
 
   private final byte[] page = TenPanels.page().getBytes(UTF_8);
-  private final PanelAggregator aggregator = new PanelAggregator(true, OptionalInt.of(12));
+  private final PanelAggregator aggregator = new PanelAggregator(null, true, OptionalInt.of(12));
   private final SummaryJson json = new SummaryJson();
   private final EcuReading reading = read(page);
   private final GenerationSummary summary = aggregator.summarise(reading);

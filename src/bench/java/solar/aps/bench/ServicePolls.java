@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.main.Main;
 import solar.aps.ApsSolar;
+import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
 import solar.aps.config.SettingsLoader;
 import solar.aps.flow.CycleOutcome;
@@ -70,7 +71,7 @@ public final class ServicePolls {
     for (int i = 0; i < times; i++) {
       CycleOutcome outcome =
           main.getCamelTemplate()
-              .request(PollRoute.cycle(Flow.ECU), exchange -> {})
+              .request(PollRoute.cycle(CommonKeys.ONE_ECU), exchange -> {})
               .getProperty(CycleOutcome.PROPERTY, CycleOutcome.class);
       if (outcome == null || !outcome.delivered("pvoutput")) {
         throw new IllegalStateException("not published, so not what is to be measured: " + outcome);

@@ -39,6 +39,15 @@ public record Finding(Mark mark, Link link, String step, String words) {
     return new Finding(Mark.NOT_TRIED, link, step, "not tried: " + why);
   }
 
+  /**
+   * The same about one of several ECUs.
+   *
+   * @param ecu its name, or null where there is only one
+   */
+  public Finding of(String ecu) {
+    return ecu == null ? this : new Finding(mark, link, ecu + ": " + step, words);
+  }
+
   public boolean isBad() {
     return mark == Mark.BAD;
   }

@@ -8,26 +8,34 @@ import java.util.OptionalInt;
 
 /** The keys that many read. */
 public final class CommonKeys {
+  /** What the ECU is called where there is only one. */
+  public static final String ONE_ECU = "ecu";
+
+  /** The names of the ECUs where there are several; empty: there is one. */
+  static final Key<List<String>> ECUS = Key.of("ecus", EcuNames::list);
+
   /** The time between the starts of two polls. */
   public static final Key<Duration> POLL_INTERVAL =
-      Key.of("poll.interval", Durations::pollInterval).withDefault("5m");
+      Key.of("poll.interval", Durations::pollInterval).withDefault("5m").perEcu();
 
   /**
    * The zone of the ECU's clock and of the PVOutput system. It always has a value: where it is not
    * set, that of this computer.
    */
-  public static final Key<ZoneId> TIME_ZONE = Key.of("time-zone", Formats::zone);
+  public static final Key<ZoneId> TIME_ZONE = Key.of("time-zone", Formats::zone).perEcu();
 
   /** Whether the total is estimated for panels that are silent. */
   public static final Key<Boolean> SCALE_MISSING =
       Key.of("panels.scale-missing", Formats::yesOrNo)
           .withDefault("false")
-          .formerly("scale-missing");
+          .formerly("scale-missing")
+          .perEcu();
 
   private static final Key<Integer> EXPECTED_COUNT =
       Key.of("panels.expected-count", Formats.count("panels", 100_000))
           .formerly("expected-count")
-          .neededBy(SCALE_MISSING, "the number of panels");
+          .neededBy(SCALE_MISSING, "the number of panels")
+          .perEcu();
 
   /** Where failures are kept. */
   public static final Key<Path> DEAD_LETTER_DIR =
@@ -39,9 +47,20 @@ public final class CommonKeys {
 
   /** All of them. */
   public static final List<Key<?>> ALL =
-      List.of(POLL_INTERVAL, TIME_ZONE, SCALE_MISSING, EXPECTED_COUNT, DEAD_LETTER_DIR, DATA_DIR);
+      List.of(
+          ECUS, POLL_INTERVAL, TIME_ZONE, SCALE_MISSING, EXPECTED_COUNT, DEAD_LETTER_DIR, DATA_DIR);
 
   private CommonKeys() {}
+
+  /** The names of all ECUs, in the order in which they are written. */
+  public static List<String> ecus(Settings settings) {
+    return settings.find(ECUS).orElse(List.of(ONE_ECU));
+  }
+
+  /** Whether the ECUs have names that tell one from another. */
+  public static boolean areSeveral(Settings settings) {
+    return settings.find(ECUS).isPresent();
+  }
 
   /** How many panels there are, if that is set. */
   public static OptionalInt expectedCount(Settings settings) {

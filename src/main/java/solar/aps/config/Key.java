@@ -16,6 +16,8 @@ import java.util.function.Function;
  *     for underscores
  * @param secret whether its value must never be shown
  * @param need why it must be set, by the other settings; empty: it need not be
+ * @param isPerEcu whether each of several ECUs may have its own value
+ * @param unshared why no two ECUs may have the same value, if they may not
  * @param <T> the type of the value
  */
 public record Key<T>(
@@ -24,28 +26,38 @@ public record Key<T>(
     Optional<String> defaultText,
     List<String> oldNames,
     boolean secret,
-    Function<Settings, Optional<String>> need) {
+    Function<Settings, Optional<String>> need,
+    boolean isPerEcu,
+    Optional<String> unshared) {
 
   /** A key without a default, which need not be set. */
   public static <T> Key<T> of(String name, Format<T> format) {
     return new Key<>(
-        name, format, Optional.empty(), List.of(), false, settings -> Optional.empty());
+        name,
+        format,
+        Optional.empty(),
+        List.of(),
+        false,
+        settings -> Optional.empty(),
+        false,
+        Optional.empty());
   }
 
   /** A key whose value is masked wherever it would be shown. */
   public static Key<Secret> secret(String name, Format<String> format) {
     Key<Secret> key = of(name, text -> new Secret(format.parse(text)));
-    return new Key<>(name, key.format, key.defaultText, key.oldNames, true, key.need);
+    return new Key<>(
+        name, key.format, key.defaultText, key.oldNames, true, key.need, false, Optional.empty());
   }
 
   /** The same key with a value for when nothing is set. */
   public Key<T> withDefault(String text) {
-    return new Key<>(name, format, Optional.of(text), oldNames, secret, need);
+    return new Key<>(name, format, Optional.of(text), oldNames, secret, need, isPerEcu, unshared);
   }
 
   /** The same key with the name it had in the original Python tool. */
   public Key<T> formerly(String oldName) {
-    return new Key<>(name, format, defaultText, List.of(oldName), secret, need);
+    return new Key<>(name, format, defaultText, List.of(oldName), secret, need, isPerEcu, unshared);
   }
 
   /**
@@ -54,7 +66,7 @@ public record Key<T>(
    * @param why what is to be set, for whoever left it out
    */
   public Key<T> required(String why) {
-    return new Key<>(name, format, defaultText, oldNames, secret, settings -> Optional.of(why));
+    return needed(settings -> Optional.of(why));
   }
 
   /**
@@ -64,13 +76,38 @@ public record Key<T>(
    */
   public Key<T> neededBy(Key<Boolean> other, String what) {
     String why = other.name + " needs " + what;
+    return needed(settings -> settings.find(other).filter(on -> on).map(on -> why));
+  }
+
+  private Key<T> needed(Function<Settings, Optional<String>> why) {
+    return new Key<>(name, format, defaultText, oldNames, secret, why, isPerEcu, unshared);
+  }
+
+  /** The same key, of which each of several ECUs may have its own value. */
+  public Key<T> perEcu() {
+    return new Key<>(name, format, defaultText, oldNames, secret, need, true, unshared);
+  }
+
+  /**
+   * The same key, of which each ECU that needs it must have its own value.
+   *
+   * @param why what would happen otherwise, for whoever wrote it once for several
+   */
+  public Key<T> unshared(String why) {
+    return new Key<>(name, format, defaultText, oldNames, secret, need, true, Optional.of(why));
+  }
+
+  /** The key under which the ECU of this name has its own value. */
+  Key<T> of(String ecu) {
     return new Key<>(
-        name,
+        ecu + "." + name,
         format,
-        defaultText,
-        oldNames,
+        Optional.empty(),
+        List.of(),
         secret,
-        settings -> settings.find(other).filter(on -> on).map(on -> why));
+        settings -> Optional.empty(),
+        false,
+        Optional.empty());
   }
 
   /** The environment variable that sets it. */

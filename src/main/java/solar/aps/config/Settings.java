@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,24 +25,46 @@ public final class Settings {
   /** By the name of the key. */
   private final Map<String, Object> values;
 
+  /** What single ECUs have of their own, by the name of the ECU and that of the key. */
+  private final Map<String, Map<String, Object>> own;
+
   private final Map<String, String> camelProperties;
-  private final Set<String> environmentSecrets;
+  private final Set<String> secrets;
   private final List<String> warnings;
 
   /**
    * @param values what the texts of the keys mean, by the name of the key
-   * @param environmentSecrets values of environment variables that YAML sinks may use and whose
-   *     names say that they are secrets
+   * @param own what single ECUs have of their own, by the name of the ECU and that of the key
+   * @param secrets what must never be shown and stands in no value of these, such as values of
+   *     environment variables that YAML sinks may use
    */
   Settings(
       Map<String, Object> values,
+      Map<String, Map<String, Object>> own,
       Map<String, String> camelProperties,
-      Set<String> environmentSecrets,
+      Set<String> secrets,
       List<String> warnings) {
     this.values = new TreeMap<>(values);
+    this.own = Map.copyOf(own);
     this.camelProperties = Map.copyOf(camelProperties);
-    this.environmentSecrets = Set.copyOf(environmentSecrets);
+    this.secrets = Set.copyOf(secrets);
     this.warnings = List.copyOf(warnings);
+  }
+
+  /** The settings of one ECU: what it has of its own beats what is set for all. */
+  public Settings of(String ecu) {
+    Map<String, Object> combined = new TreeMap<>(values);
+    combined.putAll(own.getOrDefault(ecu, Map.of()));
+    // what this ECU has instead of the value for all does not make that one public
+    Set<String> hidden =
+        Stream.concat(secrets.stream(), declaredSecrets(values)).collect(Collectors.toSet());
+    return new Settings(combined, own, camelProperties, hidden, warnings);
+  }
+
+  private static Stream<String> declaredSecrets(Map<String, Object> values) {
+    return values.values().stream()
+        .filter(Secret.class::isInstance)
+        .map(secret -> ((Secret) secret).value());
   }
 
   /** The value, or the default; empty if there is neither. */
@@ -60,11 +83,14 @@ public final class Settings {
         .orElseThrow(() -> new NoSuchElementException(key.name() + " has no value and no default"));
   }
 
-  /** The same settings with another value, which need not keep the bounds that users must keep. */
+  /**
+   * The same settings with another value, for every ECU that has none of its own. It need not keep
+   * the bounds that users must keep.
+   */
   public <T> Settings with(Key<T> key, T value) {
     Map<String, Object> changed = new TreeMap<>(values);
     changed.put(key.name(), value);
-    return new Settings(changed, camelProperties, environmentSecrets, warnings);
+    return new Settings(changed, own, camelProperties, secrets, warnings);
   }
 
   /** The keys under {@code camel.} and {@code sink.} with their values, as they were written. */
@@ -84,17 +110,16 @@ public final class Settings {
    */
   public String masked(String text) {
     Stream<String> declared =
-        values.values().stream()
-            .filter(Secret.class::isInstance)
-            .map(secret -> ((Secret) secret).value());
+        Stream.concat(Stream.of(values), own.values().stream()).flatMap(Settings::declaredSecrets);
     Stream<String> free =
         camelProperties.entrySet().stream()
             .filter(entry -> namesSecret(entry.getKey()))
             .map(Map.Entry::getValue);
     return Shown.printable(
-        Stream.of(declared, free, environmentSecrets.stream())
+        Stream.of(declared, free, secrets.stream())
             .flatMap(secrets -> secrets)
             .filter(secret -> secret.length() >= SHORTEST_SECRET)
+            .distinct()
             // one that begins with another must be masked whole
             .sorted(Comparator.comparingInt(String::length).reversed())
             .reduce(text, (masked, secret) -> masked.replace(secret, Secret.MASK)));
@@ -108,7 +133,7 @@ public final class Settings {
   /** Leaves out the values of the free keys: a sink's password may be among them. */
   @Override
   public String toString() {
-    return "Settings%s, free keys %s, warnings %s"
-        .formatted(values, camelProperties.keySet(), warnings);
+    return "Settings%s, of single ECUs %s, free keys %s, warnings %s"
+        .formatted(values, own, camelProperties.keySet(), warnings);
   }
 }

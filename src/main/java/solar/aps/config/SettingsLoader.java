@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** Makes settings out of the command line, the environment, a file and the defaults. */
 public final class SettingsLoader {
-  private final KeyNames names;
+  private final List<Key<?>> keys;
   private final ZoneId systemZone;
   private final List<String> faults = new ArrayList<>();
 
@@ -25,7 +25,7 @@ public final class SettingsLoader {
    * @param systemZone the time zone where none is set
    */
   SettingsLoader(List<Key<?>> keys, ZoneId systemZone) {
-    names = new KeyNames(keys);
+    this.keys = keys;
     this.systemZone = systemZone;
   }
 
@@ -53,18 +53,28 @@ public final class SettingsLoader {
       throws SettingsException {
     Map<String, Entry> written = file.isPresent() ? read(file.get()) : Map.of();
     Map<String, Entry> commandLine = commandLine(overrides);
-    Stream.of(commandLine, written).forEach(this::checkNames);
-    Map<String, Entry> entries = new HashMap<>();
-    Stream.of(defaults(), written, environment(environment), commandLine)
-        .flatMap(layer -> layer.entrySet().stream())
-        .filter(entry -> !entry.getValue().text().isBlank())
-        .forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
-    Map<String, Object> values = values(entries);
+    List<String> ecus =
+        ecus(
+            combined(
+                Stream.of(
+                    written, environment(List.of(CommonKeys.ECUS), environment), commandLine)));
+    KeyNames names = new KeyNames(keys, ecus);
+    Stream.of(commandLine, written).forEach(layer -> checkNames(layer, names));
+    Map<String, Entry> entries =
+        combined(
+            Stream.of(defaults(), written, environment(names.all(), environment), commandLine));
+    Map<String, Object> values = values(keys, entries);
     values.putIfAbsent(CommonKeys.TIME_ZONE.name(), systemZone);
     Settings settings =
         new Settings(
-            values, free(written, commandLine), secrets(environment), warnings(entries.keySet()));
-    checkPresence(settings, entries.keySet(), file.map(Path::toString).orElse("settings"));
+            values,
+            ecus.stream().collect(toMap(ecu -> ecu, ecu -> own(ecu, entries))),
+            free(written, commandLine),
+            secrets(environment),
+            warnings(entries.keySet(), ecus));
+    String place = file.map(Path::toString).orElse("settings");
+    checkPresence(settings, entries.keySet(), ecus, place);
+    checkUnshared(settings, ecus, place);
     if (!faults.isEmpty()) {
       throw new SettingsException(faults);
     }
@@ -73,7 +83,7 @@ public final class SettingsLoader {
 
   private Map<String, Entry> read(Path file) throws SettingsException {
     try {
-      return SettingsFile.read(file, names, faults::add);
+      return SettingsFile.read(file, new KeyNames(keys, List.of()), faults::add);
     } catch (BadTextException e) {
       throw new SettingsException(List.of(file + " " + e.getMessage()));
     }
@@ -85,8 +95,39 @@ public final class SettingsLoader {
         .collect(toMap(Entry::key, entry -> entry));
   }
 
-  private Map<String, Entry> environment(Map<String, String> environment) {
-    return names.keys().stream()
+  private static Map<String, Entry> combined(Stream<Map<String, Entry>> weakestFirst) {
+    Map<String, Entry> entries = new HashMap<>();
+    weakestFirst
+        .flatMap(layer -> layer.entrySet().stream())
+        .filter(entry -> !entry.getValue().text().isBlank())
+        .forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
+    return entries;
+  }
+
+  /** The names of the ECUs, without which it is not known what else may be set. */
+  private List<String> ecus(Map<String, Entry> entries) throws SettingsException {
+    Entry entry = entries.get(CommonKeys.ECUS.name());
+    if (entry == null) {
+      return List.of();
+    }
+    try {
+      List<String> ecus = CommonKeys.ECUS.format().parse(entry.text().strip());
+      for (String ecu : ecus) {
+        if (new KeyNames(keys, List.of()).beginsKeys(ecu)) {
+          throw new BadTextException(
+              "gives an ECU the name %1$s, with which other keys begin; write another name, as in my-%1$s"
+                  .formatted(ecu));
+        }
+      }
+      return ecus;
+    } catch (BadTextException e) {
+      throw new SettingsException(List.of(entry.fault(false, e)));
+    }
+  }
+
+  private static Map<String, Entry> environment(
+      List<Key<?>> keys, Map<String, String> environment) {
+    return keys.stream()
         .filter(key -> environment.containsKey(key.environmentName()))
         .map(
             key ->
@@ -98,30 +139,26 @@ public final class SettingsLoader {
   }
 
   private Map<String, Entry> defaults() {
-    return names.keys().stream()
+    return keys.stream()
         .flatMap(
             key -> key.defaultText().map(text -> new Entry("default", key.name(), text)).stream())
         .collect(toMap(Entry::key, entry -> entry));
   }
 
-  private void checkNames(Map<String, Entry> layer) {
+  private void checkNames(Map<String, Entry> layer, KeyNames names) {
     layer.forEach(
         (name, entry) -> {
           if (!names.isKnown(name) && !KeyNames.isFree(name)) {
-            String advice =
-                names
-                    .nearest(name)
-                    .map(key -> "did you mean `" + key + "`?")
-                    .orElse("application.properties.example has all keys; remove it or rename it");
             faults.add(
-                "%s: unknown key %s; %s".formatted(entry.origin(), Shown.of(entry.key()), advice));
+                "%s: unknown key %s; %s"
+                    .formatted(entry.origin(), Shown.of(entry.key()), names.advice(name)));
           }
         });
   }
 
-  private Map<String, Object> values(Map<String, Entry> entries) {
+  private Map<String, Object> values(List<Key<?>> wanted, Map<String, Entry> entries) {
     Map<String, Object> values = new HashMap<>();
-    for (Key<?> key : names.keys()) {
+    for (Key<?> key : wanted) {
       Entry entry = entries.get(key.name());
       try {
         if (entry != null) {
@@ -134,19 +171,58 @@ public final class SettingsLoader {
     return values;
   }
 
+  /** What this ECU has of its own, by the names that the keys have for all. */
+  private Map<String, Object> own(String ecu, Map<String, Entry> entries) {
+    List<Key<?>> wanted =
+        keys.stream().filter(Key::isPerEcu).<Key<?>>map(key -> key.of(ecu)).toList();
+    return values(wanted, entries).entrySet().stream()
+        .collect(toMap(own -> own.getKey().substring(ecu.length() + 1), Map.Entry::getValue));
+  }
+
   /** A key with a bad value is present: it has its fault already. */
-  private void checkPresence(Settings settings, Set<String> present, String place) {
-    for (Key<?> key : names.keys()) {
-      if (!present.contains(key.name())) {
-        String where = "the settings file or the environment variable " + key.environmentName();
-        key.need()
-            .apply(settings)
-            .map(
-                why ->
-                    "%s: %s is not set or blank: %s; set it in %s"
-                        .formatted(place, key.name(), why, where))
-            .ifPresent(faults::add);
+  private void checkPresence(
+      Settings settings, Set<String> present, List<String> ecus, String place) {
+    for (Key<?> key : keys) {
+      if (present.contains(key.name())) {
+        continue;
       }
+      if (ecus.isEmpty() || !key.isPerEcu()) {
+        checkPresence(key, key.need().apply(settings), place);
+      } else {
+        ecus.stream()
+            .filter(ecu -> !present.contains(key.of(ecu).name()))
+            .forEach(ecu -> checkPresence(key.of(ecu), key.need().apply(settings.of(ecu)), place));
+      }
+    }
+  }
+
+  private void checkPresence(Key<?> key, Optional<String> need, String place) {
+    String where = "the settings file or the environment variable " + key.environmentName();
+    need.map(
+            why ->
+                "%s: %s is not set or blank: %s; set it in %s"
+                    .formatted(place, key.name(), why, where))
+        .ifPresent(faults::add);
+  }
+
+  private void checkUnshared(Settings settings, List<String> ecus, String place) {
+    for (Key<?> key : keys) {
+      key.unshared()
+          .ifPresent(
+              why -> {
+                Map<Object, String> owners = new HashMap<>();
+                for (String ecu : ecus) {
+                  Settings own = settings.of(ecu);
+                  Optional<?> value = own.find(key).filter(v -> key.need().apply(own).isPresent());
+                  value
+                      .map(v -> owners.putIfAbsent(v, ecu))
+                      .ifPresent(
+                          other ->
+                              faults.add(
+                                  "%s: %s and %s have the same %s, %s: %s"
+                                      .formatted(place, other, ecu, key.name(), value.get(), why)));
+                }
+              });
     }
   }
 
@@ -166,9 +242,16 @@ public final class SettingsLoader {
         .collect(Collectors.toSet());
   }
 
-  private List<String> warnings(Set<String> present) {
+  private List<String> warnings(Set<String> present, List<String> ecus) {
     boolean utc = systemZone.normalized().equals(ZoneOffset.UTC);
-    if (present.contains(CommonKeys.TIME_ZONE.name()) || !utc) {
+    boolean set =
+        present.contains(CommonKeys.TIME_ZONE.name())
+            || (!ecus.isEmpty()
+                && ecus.stream()
+                    .map(CommonKeys.TIME_ZONE::of)
+                    .map(Key::name)
+                    .allMatch(present::contains));
+    if (set || !utc) {
       return List.of();
     }
     return List.of(

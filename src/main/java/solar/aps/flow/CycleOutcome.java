@@ -54,7 +54,7 @@ public record CycleOutcome(GenerationSummary summary, List<Result> results) {
 
   /** What the sinks report to the user, a line each. */
   public List<String> answers() {
-    return reports().map(SinkReport::answer).toList();
+    return reports().map(report -> name() + report.answer()).toList();
   }
 
   /** How much the cycle matters to a reader of the log. */
@@ -71,8 +71,9 @@ public record CycleOutcome(GenerationSummary summary, List<Result> results) {
   public String toString() {
     StringBuilder line =
         new StringBuilder(
-            "%d of %d panels, %d W"
+            "%s%d of %d panels, %d W"
                 .formatted(
+                    name(),
                     summary.receivedCount(),
                     summary.expectedCount() == null
                         ? summary.panels().size()
@@ -88,6 +89,10 @@ public record CycleOutcome(GenerationSummary summary, List<Result> results) {
     append(line, "; failed: ", failures().stream());
     reports().forEach(report -> line.append("; ").append(report.note()));
     return line.toString();
+  }
+
+  private String name() {
+    return summary.ecu() == null ? "" : summary.ecu() + ": ";
   }
 
   private static void append(StringBuilder line, String title, Stream<Result> results) {

@@ -65,7 +65,7 @@ final class DeadLetterRoute extends RouteBuilder {
   private void announce(Exchange exchange) {
     DeadLetter letter = letter(exchange);
     exchange.getMessage().setBody(letter);
-    LOG.warn("{}: {}", letter.what(), shortened(letter.cause()));
+    LOG.warn("{}: {}", letter.title(), shortened(letter.cause()));
     Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     if (LOG.isDebugEnabled()) {
       LOG.debug(services.settings().masked(ExceptionHelper.stackTraceToString(cause)));
@@ -78,11 +78,14 @@ final class DeadLetterRoute extends RouteBuilder {
     return new DeadLetter(
         OffsetDateTime.now(services.clock()),
         delivery == null
-            ? exchange.getProperty(DeadLetter.WHAT, Flow.ECU, String.class)
+            ? exchange.getProperty(DeadLetter.WHAT, DeadLetter.READING, String.class)
             : delivery.sink(),
         services.settings().masked(Causes.sentence(cause)),
         null,
-        delivery == null ? text(exchange.getMessage().getBody()) : delivery.summary());
+        delivery == null ? text(exchange.getMessage().getBody()) : delivery.summary(),
+        delivery == null
+            ? exchange.getProperty(DeadLetter.ECU, String.class)
+            : delivery.summary().ecu());
   }
 
   private static String text(Object body) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import solar.aps.config.Durations;
 import solar.aps.config.Key;
-import solar.aps.config.Settings;
 import solar.aps.source.SourceException;
 
 /**
@@ -16,15 +15,10 @@ public final class ErrorPolicy extends RouteConfigurationBuilder {
   /** The pause before a failed poll is tried again. */
   public static final Key<Duration> RETRY_DELAY =
       Key.of("ecu.retry-delay", Durations.between(Duration.ofSeconds(1), Duration.ofSeconds(60)))
-          .withDefault("2s");
+          .withDefault("2s")
+          .perEcu();
 
   static final int RETRIES = 2;
-
-  private final Settings settings;
-
-  ErrorPolicy(Settings settings) {
-    this.settings = settings;
-  }
 
   @Override
   public void configuration() {
@@ -32,7 +26,7 @@ public final class ErrorPolicy extends RouteConfigurationBuilder {
 
     routeConfiguration()
         .onException(SourceException.class)
-        .maximumRedeliveries(RETRIES)
-        .redeliveryDelay(settings.get(RETRY_DELAY).toMillis());
+        // the pause stands in a header: each ECU may have its own
+        .maximumRedeliveries(RETRIES);
   }
 }

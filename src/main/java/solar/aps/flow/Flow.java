@@ -1,13 +1,13 @@
 package solar.aps.flow;
 
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainConfigurationProperties;
-import solar.aps.config.CommonKeys;
-import solar.aps.config.Settings;
+import solar.aps.check.Finding;
 import solar.aps.http.HttpPolicy;
 import solar.aps.plugin.Services;
 import solar.aps.sink.yaml.YamlSinks;
@@ -15,14 +15,12 @@ import solar.aps.source.Source;
 
 /** Puts the flow into a Camel main: the routes of the plugins, the poll, and the policies. */
 public final class Flow {
-  /** The name of the one ECU. */
-  public static final String ECU = "ecu";
-
   /** Whether the timer of the poll starts by itself: a placeholder for Camel. */
   static final String POLL_TIMER = "{{aps-solar.poll-timer}}";
 
   private final Services services;
   private final Plugins plugins;
+  private final List<Ecu> ecus;
 
   /**
    * @param plugins those of this flow alone
@@ -30,6 +28,7 @@ public final class Flow {
   public Flow(Services services, Plugins plugins) {
     this.services = services;
     this.plugins = plugins;
+    this.ecus = Ecu.all(services, plugins);
     plugins.use(services);
   }
 
@@ -47,10 +46,13 @@ public final class Flow {
     timers(main, service, service && !dry);
     sinks(main, dry);
     // the one poll of --once has ended before the end; what still hangs then will not end
-    main.configure()
-        .withShutdownTimeout(service ? (int) longestCycle(services.settings()).toSeconds() : 1);
+    main.configure().withShutdownTimeout(service ? (int) longestCycle().toSeconds() : 1);
     Optional<DryRun> dryRun = dry ? Optional.of(new DryRun(services, plugins)) : Optional.empty();
-    main.configure().addRoutesBuilder(new PollRoute(ECU, services, report, listener, dryRun));
+    main.configure().addRoutesBuilder(new FanOutRoute(services.settings(), dryRun));
+    main.configure().addRoutesBuilder(new PollTimers(ecus));
+    for (Ecu ecu : ecus) {
+      main.configure().addRoutesBuilder(new PollRoute(ecu, report, listener, !dry));
+    }
   }
 
   /**
@@ -90,11 +92,12 @@ public final class Flow {
     MainConfigurationProperties camel = main.configure();
     camel.withName("aps-solar");
     camel.withJmxEnabled(false);
-    camel.addRoutesBuilder(new ErrorPolicy(services.settings()));
+    camel.addRoutesBuilder(new ErrorPolicy());
     camel.addRoutesBuilder(new DeadLetterRoute(services, lettersAreKept));
-    List<Source> sources = plugins.sources(services.settings());
-    sources.forEach(camel::addRoutesBuilder);
-    camel.addRoutesBuilder(new SourceChoice(ECU, services, sources, lettersAreKept));
+    for (Ecu ecu : ecus) {
+      ecu.sources().forEach(camel::addRoutesBuilder);
+      camel.addRoutesBuilder(new SourceChoice(ecu, lettersAreKept));
+    }
     plugins.sinks(services.settings()).forEach(camel::addRoutesBuilder);
   }
 
@@ -114,24 +117,25 @@ public final class Flow {
             });
   }
 
-  /**
-   * The file in which something about an ECU is remembered; one ECU needs no name.
-   *
-   * @param suffix what the file's name ends with, as in {@code .json}
-   */
-  static Path memory(Settings settings, String ecu, String name, String suffix) {
-    return settings
-        .get(CommonKeys.DATA_DIR)
-        .resolve(name + (ecu.equals(ECU) ? "" : "-" + ecu) + suffix);
+  /** What a look at each ECU shows, for {@code --check}; the flow's calls must be installed. */
+  public Stream<Finding> checkEcus() {
+    return ecus.stream().flatMap(ecu -> ecu.check().stream());
   }
 
   /** A cycle in flight is finished before the end: cut off, it would not even be a dead letter. */
-  private Duration longestCycle(Settings settings) {
-    return plugins.sources(settings).stream()
+  private Duration longestCycle() {
+    return ecus.stream()
+        .map(Flow::longestReading)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO)
+        .plus(services.settings().get(FanOut.TIMEOUT));
+  }
+
+  private static Duration longestReading(Ecu ecu) {
+    return ecu.sources().stream()
         .map(Source::longestTry)
         .reduce(Duration.ZERO, Duration::plus)
-        .plus(settings.get(ErrorPolicy.RETRY_DELAY))
-        .multipliedBy(ErrorPolicy.RETRIES + 1L)
-        .plus(settings.get(FanOut.TIMEOUT));
+        .plus(ecu.services().settings().get(ErrorPolicy.RETRY_DELAY))
+        .multipliedBy(ErrorPolicy.RETRIES + 1L);
   }
 }

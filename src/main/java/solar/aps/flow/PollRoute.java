@@ -1,8 +1,7 @@
 package solar.aps.flow;
 
 import java.time.ZonedDateTime;
-import java.util.Optional;
-import org.apache.camel.Processor;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,35 +13,28 @@ import solar.aps.plugin.Services;
 import solar.aps.source.Source;
 
 /**
- * The main route: a timer starts a cycle; a cycle asks the ECU, sums the panels up, and hands the
+ * The main route: a cycle, which a timer starts, asks the ECU, sums the panels up, and hands the
  * summary to every sink at once.
  */
 public final class PollRoute extends RouteBuilder {
   private static final Logger LOG = LoggerFactory.getLogger(PollRoute.class);
 
-  private final String ecu;
-  private final Services services;
+  private final Ecu ecu;
   private final CycleReport report;
   private final FlowListener listener;
-  private final Optional<DryRun> dryRun;
+  private final boolean kept;
 
   /**
-   * @param ecu the name of the ECU that is polled
+   * @param ecu the ECU that is polled
    * @param report gets how each cycle went
    * @param listener gets how each cycle ended, be it good or bad
-   * @param dryRun stands in for the sinks, if present
+   * @param kept whether what must outlive the process is written
    */
-  PollRoute(
-      String ecu,
-      Services services,
-      CycleReport report,
-      FlowListener listener,
-      Optional<DryRun> dryRun) {
+  PollRoute(Ecu ecu, CycleReport report, FlowListener listener, boolean kept) {
     this.ecu = ecu;
-    this.services = services;
     this.report = report;
     this.listener = listener;
-    this.dryRun = dryRun;
+    this.kept = kept;
   }
 
   /** The endpoint that runs one cycle of the ECU with this name. */
@@ -52,31 +44,28 @@ public final class PollRoute extends RouteBuilder {
 
   @Override
   public void configure() {
+    Services services = ecu.services();
     Settings settings = services.settings();
-    Processor multicast = dryRun.isPresent() ? dryRun.get() : new FanOut(getContext(), settings);
 
-    from("timer:poll-"
-            + ecu
-            + "?delay=0&period="
-            + settings.get(CommonKeys.POLL_INTERVAL).toMillis())
-        .routeId("poll-" + ecu)
-        .autoStartup(Flow.POLL_TIMER)
-        .to(cycle(ecu));
-
-    from(cycle(ecu))
-        .routeId("cycle-" + ecu)
-        .routePolicy(new CycleEnd(ecu, listener))
+    from(cycle(ecu.name()))
+        .routeId("cycle-" + ecu.name())
+        .routePolicy(new CycleEnd(ecu.name(), listener))
         // what an earlier call left must not reach the ECU
         .removeHeaders("*")
-        .setProperty(DeadLetter.WHAT, constant(ecu))
+        .setHeader(
+            Exchange.REDELIVERY_DELAY, constant(settings.get(ErrorPolicy.RETRY_DELAY).toMillis()))
+        .setProperty(DeadLetter.ECU, constant(ecu.label()))
         .setProperty(Source.TAKEN_AT, () -> ZonedDateTime.now(services.clock()))
-        .to(Source.readings(ecu))
-        .bean(new Freshness(ecu, services, dryRun.isEmpty()))
-        .bean(new WarningLog(LOG::warn))
+        .to(Source.readings(ecu.name()))
+        .bean(new Freshness(ecu, kept))
+        .bean(new Lifetimes(ecu, kept))
+        .bean(new WarningLog(ecu.label(), LOG::warn))
         .bean(
             new PanelAggregator(
-                settings.get(CommonKeys.SCALE_MISSING), CommonKeys.expectedCount(settings)))
-        .process(multicast)
+                ecu.label(),
+                settings.get(CommonKeys.SCALE_MISSING),
+                CommonKeys.expectedCount(settings)))
+        .to(FanOutRoute.FAN_OUT)
         .setProperty(CycleOutcome.PROPERTY, body())
         .bean(report);
   }

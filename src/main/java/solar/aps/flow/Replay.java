@@ -14,7 +14,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import solar.aps.check.Words;
+import solar.aps.config.CommonKeys;
 import solar.aps.deadletter.Causes;
+import solar.aps.deadletter.DeadLetter;
 import solar.aps.deadletter.DeadLetterFolder;
 import solar.aps.plugin.Services;
 import solar.aps.sink.Sink;
@@ -108,11 +110,11 @@ public final class Replay {
     try {
       JsonNode letter = read(file);
       String sink = letter.path("what").asText();
-      if (inFolder && sink.equals(Flow.ECU)) {
+      if (inFolder && sink.equals(DeadLetter.READING)) {
         withoutReading++;
         return;
       }
-      String place = giveBack(sink, letter.path("body"), context);
+      String place = giveBack(sink, letter, context);
       SafeFile.delete(file);
       taken.merge(sink, 1, Integer::sum);
       places.put(sink, place);
@@ -144,12 +146,16 @@ public final class Replay {
         "it is no whole dead letter; look into it, and delete it if it is torn");
   }
 
-  private String giveBack(String sink, JsonNode body, CamelContext context) throws Exception {
+  private String giveBack(String sink, JsonNode letter, CamelContext context) throws Exception {
+    JsonNode body = letter.path("body");
     if (!body.isObject()) {
       throw new LetterException(NO_READING);
     }
     Optional<Sink> java = plugins.sink(sink);
-    Optional<String> place = java.isPresent() ? java.get().takeBack(body) : Optional.empty();
+    Optional<String> place =
+        java.isPresent()
+            ? java.get().takeBack(letter.path("ecu").asText(CommonKeys.ONE_ECU), body)
+            : Optional.empty();
     if (place.isPresent()) {
       return place.get();
     }

@@ -1,9 +1,5 @@
 package solar.aps.flow;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,11 +16,9 @@ import solar.aps.config.BadTextException;
 import solar.aps.config.Key;
 import solar.aps.config.Settings;
 import solar.aps.generation.EcuReading;
-import solar.aps.plugin.Services;
 import solar.aps.source.NoSuchSourceException;
 import solar.aps.source.Source;
 import solar.aps.source.SourceException;
-import solar.aps.storage.SafeFile;
 
 /**
  * Reads an ECU by the first source that it has. The one that works is asked first from then on,
@@ -36,28 +30,27 @@ final class SourceChoice extends RouteBuilder {
   private static final String AUTO = "auto";
 
   /** How the ECU is read: by the source of this name, or by the first that it has. */
-  static final Key<String> SOURCE = Key.of("ecu.source", SourceChoice::word).withDefault(AUTO);
+  static final Key<String> SOURCE =
+      Key.of("ecu.source", SourceChoice::word).withDefault(AUTO).perEcu();
 
   private static final int FAILED_POLLS = 3;
 
   private final String ecu;
   private final List<Source> sources;
-  private final Path file;
-  private final boolean kept;
+  private final MemoryFile file;
 
   private State state;
   private Object lastFailedPoll;
   private ProducerTemplate template;
 
   /**
-   * @param sources those that may be asked, in the order in which they are tried
+   * @param ecu the ECU that is read
    * @param kept whether the source that works is remembered on the disk
    */
-  SourceChoice(String ecu, Services services, List<Source> sources, boolean kept) {
-    this.ecu = ecu;
-    this.sources = sources;
-    this.kept = kept;
-    this.file = Flow.memory(services.settings(), ecu, "source", "");
+  SourceChoice(Ecu ecu, boolean kept) {
+    this.ecu = ecu.name();
+    this.sources = ecu.sources();
+    this.file = new MemoryFile(ecu, "source", kept);
     this.state = remembered();
   }
 
@@ -85,7 +78,8 @@ final class SourceChoice extends RouteBuilder {
 
   private static String word(String text) throws BadTextException {
     List<String> words =
-        Stream.concat(Stream.of(AUTO), Plugins.findSources().stream().map(Source::id)).toList();
+        Stream.concat(Stream.of(AUTO), Plugins.sourceFinder().get().stream().map(Source::id))
+            .toList();
     String word = text.toLowerCase(Locale.ROOT);
     if (!words.contains(word)) {
       throw new BadTextException(
@@ -94,10 +88,10 @@ final class SourceChoice extends RouteBuilder {
     return word;
   }
 
-  /** The sources that the settings allow. */
-  static List<Source> allowed(List<Source> sources, Settings settings) {
+  /** Whether the settings allow that the ECU is read by this source. */
+  static boolean allows(Source source, Settings settings) {
     String set = settings.get(SOURCE);
-    return sources.stream().filter(source -> set.equals(AUTO) || set.equals(source.id())).toList();
+    return set.equals(AUTO) || set.equals(source.id());
   }
 
   @Override
@@ -156,13 +150,7 @@ final class SourceChoice extends RouteBuilder {
       return;
     }
     state = changed;
-    try {
-      if (kept) {
-        SafeFile.write(file, state.toString().getBytes(StandardCharsets.UTF_8));
-      }
-    } catch (IOException e) {
-      LOG.debug("the source that works could not be remembered", e);
-    }
+    file.write(List.of(state.toString()));
   }
 
   private static SourceException none(List<Exchange> failed) {
@@ -176,12 +164,8 @@ final class SourceChoice extends RouteBuilder {
   }
 
   private State remembered() {
-    try {
-      State last = State.of(Files.readString(file));
-      boolean known = sources.stream().map(Source::id).anyMatch(last.working()::equals);
-      return known || last.working().isEmpty() ? last : State.NEW;
-    } catch (IOException e) {
-      return State.NEW; // the first run; or a memory not worth a fault
-    }
+    State last = State.of(String.join(" ", file.read()));
+    boolean known = sources.stream().map(Source::id).anyMatch(last.working()::equals);
+    return known || last.working().isEmpty() ? last : State.NEW;
   }
 }

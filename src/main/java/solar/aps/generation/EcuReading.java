@@ -10,10 +10,15 @@ import java.util.Objects;
  * @param source the URL of what was read
  * @param takenAt when the cycle began, by our clock, in the zone of the ECU
  * @param panels the panels in the order of the source, each ID once
+ * @param energy what its counters of energy show
  * @param warnings what was odd about it and is worth a line in the log, one sentence each
  */
 public record EcuReading(
-    String source, ZonedDateTime takenAt, List<PanelReading> panels, List<String> warnings) {
+    String source,
+    ZonedDateTime takenAt,
+    List<PanelReading> panels,
+    Energy energy,
+    List<String> warnings) {
 
   /**
    * @throws NullPointerException if a component is null
@@ -21,7 +26,14 @@ public record EcuReading(
   public EcuReading {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(takenAt, "takenAt");
+    Objects.requireNonNull(energy, "energy");
     panels = List.copyOf(panels);
     warnings = List.copyOf(warnings);
+  }
+
+  /** A reading without counters of energy. */
+  public EcuReading(
+      String source, ZonedDateTime takenAt, List<PanelReading> panels, List<String> warnings) {
+    this(source, takenAt, panels, Energy.UNKNOWN, warnings);
   }
 }

@@ -12,14 +12,17 @@ import java.util.function.Function;
 
 /** Makes the summary of a reading: counts, totals, averages, and the estimate for silent panels. */
 public final class PanelAggregator {
+  private final String ecu;
   private final boolean scaleMissing;
   private final OptionalInt expectedCount;
 
   /**
+   * @param ecu the name of the ECU, or null where there is only one
    * @param scaleMissing whether the total is estimated when fewer panels than expected gave theirs
    * @param expectedCount how many panels there are, if known
    */
-  public PanelAggregator(boolean scaleMissing, OptionalInt expectedCount) {
+  public PanelAggregator(String ecu, boolean scaleMissing, OptionalInt expectedCount) {
+    this.ecu = ecu;
     this.scaleMissing = scaleMissing;
     this.expectedCount = expectedCount;
   }
@@ -44,7 +47,10 @@ public final class PanelAggregator {
         average(reading, PanelReading::celsius, 1),
         average(reading, PanelReading::hertz, 2),
         estimated != null,
-        panels);
+        panels,
+        reading.energy().todayWh(),
+        reading.energy().totalKwh(),
+        ecu);
   }
 
   /**

@@ -76,7 +76,7 @@ public final class StaleRows {
                 fresh.size(),
                 stale.get(0).panelId(),
                 stale.get(0).reportedAt().toString().replace('T', ' ')));
-    return new EcuReading(reading.source(), reading.takenAt(), fresh, warnings);
+    return new EcuReading(reading.source(), reading.takenAt(), fresh, reading.energy(), warnings);
   }
 
   private boolean isStale(PanelReading panel, ZonedDateTime now) {

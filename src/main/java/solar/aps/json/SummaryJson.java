@@ -1,6 +1,7 @@
 package solar.aps.json;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -17,7 +18,11 @@ import java.io.UncheckedIOException;
 import java.time.LocalDateTime;
 import solar.aps.generation.GenerationSummary;
 
-/** Writes a summary as JSON: snake-case keys in a fixed order, null where a value is not known. */
+/**
+ * Writes a summary as JSON: snake-case keys in a fixed order, null where a value is not known. The
+ * last ones, for energy and for one of several ECUs, stand there only where there is something to
+ * say: the original Python tool had none of them.
+ */
 public final class SummaryJson {
   private final ObjectMapper mapper = newMapper();
   private final ObjectWriter indented =
@@ -26,6 +31,18 @@ public final class SummaryJson {
                   Separators.createDefaultInstance()
                       .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
               .withObjectIndenter(new DefaultIndenter("  ", "\n")));
+
+  /** The keys that are left out where their value is not known. */
+  private interface SummaryForm {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    Long energyTodayWh();
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    Double energyTotalKwh();
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    String ecu();
+  }
 
   /** The mapper that gives this form; for data formats of Camel routes. */
   public ObjectMapper mapper() {
@@ -68,6 +85,7 @@ public final class SummaryJson {
         JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .addMixIn(GenerationSummary.class, SummaryForm.class)
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
     mapper

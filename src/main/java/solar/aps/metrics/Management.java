@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import org.apache.camel.main.Main;
-import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
 import solar.aps.flow.FlowListener;
 import solar.aps.flow.Plugins;
@@ -12,8 +11,6 @@ import solar.aps.sink.SinkDirectory;
 
 /** Health and metrics of a flow. A program that does not need them never loads this class. */
 public final class Management {
-  private static final int INTERVALS_WITHOUT_A_GOOD_CYCLE = 3;
-
   private Management() {}
 
   /**
@@ -39,21 +36,15 @@ public final class Management {
   public static FlowListener install(
       Main main, Address address, Settings settings, Clock clock, Plugins plugins)
       throws IOException {
-    Memory memory =
-        new Memory(
-            clock,
-            settings.get(CommonKeys.POLL_INTERVAL).multipliedBy(INTERVALS_WITHOUT_A_GOOD_CYCLE));
+    Memories memories = new Memories(settings, clock);
     Metrics metrics =
         new Metrics(
-            memory,
-            CommonKeys.expectedCount(settings),
-            () -> new SinkDirectory(main.getCamelContext()).ids(),
-            plugins::backlogs);
+            memories, () -> new SinkDirectory(main.getCamelContext()).ids(), plugins::backlogs);
     // Camel starts and stops it
     main.bind(
         "managementServer",
-        server(address, new Pages(new Health(memory, plugins::backlogs, clock), metrics)));
-    return memory;
+        server(address, new Pages(new Health(memories, plugins::backlogs, clock), metrics)));
+    return memories;
   }
 
   private static ManagementServer server(Address address, Pages pages) throws IOException {

@@ -5,15 +5,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import solar.aps.config.CommonKeys;
+import solar.aps.config.Settings;
 import solar.aps.deadletter.DeadLetter;
 import solar.aps.flow.CycleOutcome;
-import solar.aps.flow.FlowListener;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.sink.SinkReport.Fate;
 
-/** Remembers what the flow did since the program began. */
-final class Memory implements FlowListener {
+/** Remembers what the flow did with the readings of one ECU since the program began. */
+final class Memory {
   /** What can become of a cycle; its name in lower case is its label. */
   enum Outcome {
     /** Every sink took the reading, or keeps it. */
@@ -24,8 +26,11 @@ final class Memory implements FlowListener {
     ECU_FAILED
   }
 
+  private static final int INTERVALS_WITHOUT_A_GOOD_CYCLE = 3;
+
+  private final String ecu;
+  private final Settings settings;
   private final Clock clock;
-  private final Duration patience;
   private final Map<Outcome, Long> cycles = new TreeMap<>();
   private final Map<String, Long> deadLetters = new TreeMap<>();
   private final Map<String, Instant> successes = new TreeMap<>();
@@ -33,16 +38,17 @@ final class Memory implements FlowListener {
   private Optional<GenerationSummary> reading = Optional.empty();
 
   /**
-   * @param patience the time without a good cycle after which something is wrong
+   * @param ecu the name of the ECU, or null where there is only one
+   * @param settings those of the ECU
    */
-  Memory(Clock clock, Duration patience) {
+  Memory(String ecu, Settings settings, Clock clock) {
+    this.ecu = ecu;
+    this.settings = settings;
     this.clock = clock;
-    this.patience = patience;
     this.lastGood = clock.instant();
   }
 
-  @Override
-  public synchronized void cycleEnded(String ecu, Optional<CycleOutcome> outcome) {
+  synchronized void cycleEnded(Optional<CycleOutcome> outcome) {
     forgetTheFuture();
     cycles.merge(
         outcome
@@ -60,8 +66,7 @@ final class Memory implements FlowListener {
         });
   }
 
-  @Override
-  public synchronized void givenUp(DeadLetter letter) {
+  synchronized void givenUp(DeadLetter letter) {
     deadLetters.merge(letter.what(), 1L, Long::sum);
   }
 
@@ -76,6 +81,8 @@ final class Memory implements FlowListener {
    */
   synchronized Optional<Instant> overdueSince() {
     forgetTheFuture();
+    Duration patience =
+        settings.get(CommonKeys.POLL_INTERVAL).multipliedBy(INTERVALS_WITHOUT_A_GOOD_CYCLE);
     return Optional.of(lastGood).filter(last -> last.plus(patience).isBefore(clock.instant()));
   }
 
@@ -89,7 +96,17 @@ final class Memory implements FlowListener {
     return cycles.getOrDefault(outcome, 0L);
   }
 
-  /** How many dead letters there were, by sink or ECU. */
+  /** The name of the ECU, or null where there is only one. */
+  String ecu() {
+    return ecu;
+  }
+
+  /** How many panels there are, if that is set. */
+  OptionalInt expectedPanels() {
+    return CommonKeys.expectedCount(settings);
+  }
+
+  /** How many dead letters there were, by sink or for the ECU itself. */
   synchronized Map<String, Long> deadLetters() {
     return new TreeMap<>(deadLetters);
   }

@@ -13,125 +13,140 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import solar.aps.deadletter.DeadLetter;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.sink.Backlog;
 
-/** Everything that is measured, made anew for each scrape. What is not known has no sample. */
+/**
+ * Everything that is measured, made anew for each scrape. What is not known has no sample. Where
+ * there are several ECUs, each sample has a label with the name of its ECU.
+ */
 final class Metrics implements MultiCollector {
   private static final double MILLIS = 1000;
 
-  private final Memory memory;
-  private final OptionalInt panels;
+  private final Memories memories;
   private final Supplier<List<String>> sinks;
   private final Supplier<? extends Collection<Backlog>> backlogs;
 
   /**
-   * @param panels how many panels there are, if known
    * @param sinks gives the IDs of all sinks
    * @param backlogs gives what sinks keep
    */
   Metrics(
-      Memory memory,
-      OptionalInt panels,
+      Memories memories,
       Supplier<List<String>> sinks,
       Supplier<? extends Collection<Backlog>> backlogs) {
-    this.memory = memory;
-    this.panels = panels;
+    this.memories = memories;
     this.sinks = sinks;
     this.backlogs = backlogs;
   }
 
   @Override
   public MetricSnapshots collect() {
-    Optional<GenerationSummary> reading = memory.reading();
     return MetricSnapshots.of(
         gauge(
-            "apsystems_panel_power_watts",
-            "AC power of a panel in W.",
-            reading.stream().flatMap(Metrics::panelPower)),
+            "apsystems_panel_power_watts", "AC power of a panel in W.", each(Metrics::panelPower)),
         gauge(
             "apsystems_system_power_watts",
             "AC power of all panels in W, estimated for silent ones if the settings say so.",
-            of(reading, known -> known.receivedCount() == 0 ? null : known.totalWattsForOutput())),
+            of(known -> known.receivedCount() == 0 ? null : known.totalWattsForOutput())),
         gauge(
             "apsystems_panels_received",
             "Panels that gave their power.",
-            of(reading, GenerationSummary::receivedCount)),
+            of(GenerationSummary::receivedCount)),
         gauge(
             "apsystems_panels_expected",
             "Panels there are, by the settings.",
-            panels.stream().mapToObj(count -> point(count, Labels.EMPTY))),
+            each(
+                memory ->
+                    memory.expectedPanels().stream()
+                        .mapToObj(n -> point(n, labels(memory.ecu()))))),
         gauge(
             "apsystems_grid_voltage_volts",
             "Mean grid voltage in V.",
-            of(reading, GenerationSummary::avgVoltV)),
+            of(GenerationSummary::avgVoltV)),
         gauge(
             "apsystems_grid_frequency_hertz",
             "Mean grid frequency in Hz.",
-            of(reading, GenerationSummary::avgFreqHz)),
+            of(GenerationSummary::avgFreqHz)),
         gauge(
             "apsystems_inverter_temperature_celsius",
             "Mean inverter temperature in °C.",
-            of(reading, GenerationSummary::avgTempC)),
-        counter("aps_solar_cycles", "Polls by what became of them.", cycles()),
+            of(GenerationSummary::avgTempC)),
+        counter("aps_solar_cycles", "Polls by what became of them.", each(Metrics::cycles)),
         gauge(
             "aps_solar_last_success_timestamp_seconds",
             "When a sink last took a reading, in seconds of Unix time.",
-            successes()),
+            each(Metrics::successes)),
         gauge("aps_solar_outbox_statuses", "Statuses that wait for PVOutput.", waiting()),
-        counter("aps_solar_dead_letters", "Readings and pages that were given up.", letters()));
+        counter(
+            "aps_solar_dead_letters",
+            "Readings and pages that were given up.",
+            each(this::letters)));
   }
 
-  private static Stream<GaugeDataPointSnapshot> panelPower(GenerationSummary reading) {
-    return reading.panels().entrySet().stream()
+  private <T> Stream<T> each(Function<Memory, Stream<T>> points) {
+    return memories.all().stream().flatMap(points);
+  }
+
+  /** A value of each last reading. */
+  private Stream<GaugeDataPointSnapshot> of(Function<GenerationSummary, Number> value) {
+    return each(
+        memory ->
+            memory.reading().map(value).stream()
+                .map(known -> point(known.doubleValue(), labels(memory.ecu()))));
+  }
+
+  private static Stream<GaugeDataPointSnapshot> panelPower(Memory memory) {
+    return memory.reading().stream()
+        .flatMap(reading -> reading.panels().entrySet().stream())
         .filter(panel -> panel.getValue() != null)
-        .map(panel -> point(panel.getValue(), Labels.of("panel", panel.getKey())));
+        .map(panel -> point(panel.getValue(), labels(memory.ecu(), "panel", panel.getKey())));
   }
 
-  private static Stream<GaugeDataPointSnapshot> of(
-      Optional<GenerationSummary> reading, Function<GenerationSummary, Number> value) {
-    return reading.map(value).stream().map(known -> point(known.doubleValue(), Labels.EMPTY));
-  }
-
-  private Stream<CounterDataPointSnapshot> cycles() {
+  private static Stream<CounterDataPointSnapshot> cycles(Memory memory) {
     return Arrays.stream(Memory.Outcome.values())
         .map(
             outcome ->
                 count(
                     memory.cycles(outcome),
-                    Labels.of("outcome", outcome.name().toLowerCase(Locale.ROOT))));
+                    labels(memory.ecu(), "outcome", outcome.name().toLowerCase(Locale.ROOT))));
   }
 
-  private Stream<GaugeDataPointSnapshot> successes() {
+  private static Stream<GaugeDataPointSnapshot> successes(Memory memory) {
     return memory.successes().entrySet().stream()
         .map(
             success ->
                 point(
                     success.getValue().toEpochMilli() / MILLIS,
-                    Labels.of("sink", success.getKey())));
+                    labels(memory.ecu(), "sink", success.getKey())));
   }
 
   private Stream<GaugeDataPointSnapshot> waiting() {
-    int[] known =
-        backlogs.get().stream().map(Backlog::waiting).flatMapToInt(OptionalInt::stream).toArray();
-    return known.length == 0
-        ? Stream.empty()
-        : Stream.of(point(Arrays.stream(known).sum(), Labels.EMPTY));
+    return backlogs.get().stream()
+        .flatMap(
+            backlog -> backlog.waiting().stream().mapToObj(n -> point(n, labels(backlog.ecu()))));
   }
 
   /** A sink that never failed has its 0, so that its first failure is seen as a rise. */
-  private Stream<CounterDataPointSnapshot> letters() {
+  private Stream<CounterDataPointSnapshot> letters(Memory memory) {
     Map<String, Long> letters = new TreeMap<>(memory.deadLetters());
     sinks.get().forEach(sink -> letters.putIfAbsent(sink, 0L));
-    letters.putIfAbsent("ecu", 0L);
+    letters.putIfAbsent(DeadLetter.READING, 0L);
     return letters.entrySet().stream()
-        .map(count -> count(count.getValue(), Labels.of("sink", count.getKey())));
+        .map(count -> count(count.getValue(), labels(memory.ecu(), "sink", count.getKey())));
+  }
+
+  /**
+   * @param ecu the name of the ECU, or null where there is only one
+   */
+  private static Labels labels(String ecu, String... namesAndValues) {
+    Labels labels = Labels.of(namesAndValues);
+    return ecu == null ? labels : labels.merge(Labels.of("ecu", ecu));
   }
 
   private static GaugeDataPointSnapshot point(double value, Labels labels) {

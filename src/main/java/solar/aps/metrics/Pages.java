@@ -10,7 +10,7 @@ import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 
 /** What is served under which path. */
 final class Pages {
@@ -31,7 +31,7 @@ final class Pages {
   Answer at(String path, String accept) throws IOException {
     return switch (path) {
       case "/observe/health", "/observe/health/ready" -> health(health.faults());
-      case "/observe/health/live" -> health(Map.of());
+      case "/observe/health/live" -> health(List.of());
       case "/observe/metrics" -> metrics(OPEN_METRICS.accepts(accept) ? OPEN_METRICS : PROMETHEUS);
       default ->
           Answer.line(404, "nothing is here; look at /observe/health or at /observe/metrics");
@@ -39,14 +39,18 @@ final class Pages {
   }
 
   /** In the form that Camel and others give it. */
-  private static Answer health(Map<String, String> faults) {
+  private static Answer health(List<Health.Fault> faults) {
     boolean up = faults.isEmpty();
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("status", up ? "UP" : "DOWN");
     if (!up) {
       ArrayNode checks = json.putArray("checks");
       faults.forEach(
-          (name, message) ->
-              checks.addObject().put("name", name).put("status", "DOWN").put("message", message));
+          fault ->
+              checks
+                  .addObject()
+                  .put("name", fault.check())
+                  .put("status", "DOWN")
+                  .put("message", fault.words()));
     }
     return new Answer(up ? 200 : 503, "application/json", json.toString().getBytes(UTF_8));
   }

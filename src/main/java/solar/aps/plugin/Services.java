@@ -12,7 +12,7 @@ import solar.aps.json.SummaryJson;
  * What every source and every sink may use.
  *
  * @param settings what is set; each reads its own keys
- * @param clock the time, in the zone of the ECU
+ * @param clock the time, in the zone of the settings
  * @param once whether there is one poll only, and then the end
  * @param out standard output
  * @param json the JSON form of a summary, and the mapper for files
@@ -25,6 +25,13 @@ public record Services(
     Output out,
     SummaryJson json,
     DeadLetterFolder letters) {
+
+  /** The same for one ECU, with its settings and its time zone. */
+  public Services of(String ecu) {
+    Settings own = settings.of(ecu);
+    return new Services(
+        own, clock.withZone(own.get(CommonKeys.TIME_ZONE)), once, out, json, letters);
+  }
 
   /**
    * The services for these settings.

@@ -6,6 +6,9 @@ import java.util.OptionalInt;
 
 /** What a sink keeps until it can be delivered, for whoever watches the flow. */
 public interface Backlog {
+  /** The name of the ECU whose readings wait, or null where there is only one. */
+  String ecu();
+
   /** How many readings wait; empty while that is not known. */
   OptionalInt waiting();
 

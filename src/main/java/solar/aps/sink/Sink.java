@@ -63,19 +63,20 @@ public abstract class Sink extends RouteBuilder {
     return List.of();
   }
 
-  /** What it keeps until it can be delivered; empty for a sink that keeps nothing. */
-  public Optional<Backlog> backlog() {
-    return Optional.empty();
+  /** What it keeps until it can be delivered, an entry an ECU; empty if it keeps nothing. */
+  public List<Backlog> backlogs() {
+    return List.of();
   }
 
   /**
    * Takes back what a dead letter of it holds, for {@code --replay}.
    *
+   * @param ecu the name of the ECU that the letter is about
    * @param body the body of the letter
    * @return where it is now; empty if the summary in it is to go through the sink's route
    * @throws Exception if it does not take it; the message says why and what to do
    */
-  public Optional<String> takeBack(JsonNode body) throws Exception {
+  public Optional<String> takeBack(String ecu, JsonNode body) throws Exception {
     return Optional.empty();
   }
 

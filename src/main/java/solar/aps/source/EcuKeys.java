@@ -14,12 +14,15 @@ public final class EcuKeys {
   public static final Key<String> HOST =
       Key.of("ecu.host", Addresses.host("a path belongs in ecu.path"))
           .formerly("host")
-          .required("it is the ECU's address, as in 192.168.1.102");
+          .required("it is the ECU's address, as in 192.168.1.102")
+          .unshared(
+              "each ECU has an address of its own; correct one of them, or take one out of `ecus`");
 
   /** For connecting and for each wait on an answer. */
   public static final Key<Duration> TIMEOUT =
       Key.of("ecu.timeout", Durations.between(Duration.ofSeconds(1), Duration.ofSeconds(60)))
-          .withDefault("10s");
+          .withDefault("10s")
+          .perEcu();
 
   /** All of them. */
   public static final List<Key<?>> ALL = List.of(HOST, TIMEOUT);

@@ -40,7 +40,7 @@ class KeyNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"weather.station", "ecu", "camel", "x"})
+  @ValueSource(strings = {"weather.station", "weather", "camel", "x"})
   void anUnknownKeyFarFromAllOthersGetsNoSuggestion(String written) {
     assertThat(Loading.fault(written, "x"))
         .startsWith("command line: unknown key " + written)

@@ -25,7 +25,7 @@ class DeadLetterFolderTest {
     Path file = Files.createFile(folder.resolve("file"));
     DeadLetterFolder letters =
         new DeadLetterFolder(file.resolve("below"), new SummaryJson().mapper(), told::add);
-    DeadLetter letter = new DeadLetter(NOON, "ecu", "why", null, null);
+    DeadLetter letter = new DeadLetter(NOON, "ecu", "why", null, null, null);
 
     assertThatThrownBy(() -> letters.keep(letter)).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> letters.keepForReplay(letter)).isInstanceOf(IOException.class);
@@ -39,7 +39,7 @@ class DeadLetterFolderTest {
         new DeadLetterFolder(folder, new SummaryJson().mapper(), letter -> {});
 
     for (int i = 0; i < 205; i++) {
-      letters.keep(new DeadLetter(NOON.plusSeconds(i), "ecu", "why", null, null));
+      letters.keep(new DeadLetter(NOON.plusSeconds(i), "ecu", "why", null, null, null));
     }
 
     assertThat(names())
@@ -55,7 +55,7 @@ class DeadLetterFolderTest {
         new DeadLetterFolder(folder, new SummaryJson().mapper(), letter -> {});
 
     for (int i = 0; i < 201; i++) {
-      letters.keep(new DeadLetter(NOON.plusSeconds(i), "ecu", "why", null, null));
+      letters.keep(new DeadLetter(NOON.plusSeconds(i), "ecu", "why", null, null, null));
     }
 
     assertThat(notes).hasContent("mine");
@@ -66,11 +66,13 @@ class DeadLetterFolderTest {
     DeadLetterFolder letters =
         new DeadLetterFolder(folder, new SummaryJson().mapper(), letter -> {});
 
-    letters.keepForReplay(new DeadLetter(NOON.minusDays(91), "pvoutput", "old", null, null));
-    letters.keepForReplay(new DeadLetter(NOON.plusYears(20), "pvoutput", "clock", null, null));
+    letters.keepForReplay(new DeadLetter(NOON.minusDays(91), "pvoutput", "old", null, null, null));
+    letters.keepForReplay(
+        new DeadLetter(NOON.plusYears(20), "pvoutput", "clock", null, null, null));
     for (int i = 0; i < 201; i++) {
-      letters.keep(new DeadLetter(NOON.plusSeconds(i), "ecu", "why", null, null));
-      letters.keepForReplay(new DeadLetter(NOON.plusSeconds(i), "pvoutput", "refused", null, null));
+      letters.keep(new DeadLetter(NOON.plusSeconds(i), "ecu", "why", null, null, null));
+      letters.keepForReplay(
+          new DeadLetter(NOON.plusSeconds(i), "pvoutput", "refused", null, null, null));
     }
 
     assertThat(names().stream().filter(name -> name.endsWith(".replay.json")))
@@ -86,7 +88,7 @@ class DeadLetterFolderTest {
     String page = "x".repeat(30 << 20);
 
     for (int i = 0; i < 3; i++) {
-      letters.keep(new DeadLetter(NOON.plusSeconds(i), "ecu", "why", null, page));
+      letters.keep(new DeadLetter(NOON.plusSeconds(i), "ecu", "why", null, page, null));
     }
 
     assertThat(names())
@@ -98,8 +100,8 @@ class DeadLetterFolderTest {
     DeadLetterFolder letters =
         new DeadLetterFolder(folder, new SummaryJson().mapper(), letter -> {});
 
-    letters.keep(new DeadLetter(NOON, "ecu", "first", null, null));
-    letters.keep(new DeadLetter(NOON, "ecu", "second", null, null));
+    letters.keep(new DeadLetter(NOON, "ecu", "first", null, null, null));
+    letters.keep(new DeadLetter(NOON, "ecu", "second", null, null, null));
 
     assertThat(names())
         .containsExactly("2025-06-15T12-00-00.000-ecu-2.json", "2025-06-15T12-00-00.000-ecu.json");

@@ -31,6 +31,22 @@ public final class SettableClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId other) {
-    return new SettableClock(now, other);
+    Clock same = this;
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return same.instant();
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return other;
+      }
+
+      @Override
+      public Clock withZone(ZoneId another) {
+        return same.withZone(another);
+      }
+    };
   }
 }

@@ -64,7 +64,10 @@ class CycleReportTest {
             null,
             null,
             false,
-            Map.of());
+            Map.of(),
+            null,
+            null,
+            null);
     return new CycleOutcome(
         summary, List.of(new CycleOutcome.Result("pvoutput", SinkReport.skipped(answer), null)));
   }

@@ -26,7 +26,12 @@ class DeadLetterRouteTest extends RouteTestSupport {
     assertThat(letters)
         .containsExactly(
             new DeadLetter(
-                NOON.toOffsetDateTime(), "ecu", "no page of readings", null, "<html>odd</html>"));
+                NOON.toOffsetDateTime(),
+                "ecu",
+                "no page of readings",
+                null,
+                "<html>odd</html>",
+                null));
     assertThat(folder.resolve("dead-letter/2025-06-15T12-00-16.000-ecu.json"))
         .content()
         .contains("\"body\" : \"<html>odd</html>\"");

@@ -26,7 +26,7 @@ class ErrorPolicyTest extends RouteTestSupport {
             from(DeadLetterRoute.DEAD_LETTER).to("mock:dead-letter");
           }
         };
-    return new RoutesBuilder[] {new ErrorPolicy(services().settings()), routes};
+    return new RoutesBuilder[] {new ErrorPolicy(), routes};
   }
 
   @Test
@@ -66,6 +66,11 @@ class ErrorPolicyTest extends RouteTestSupport {
 
   private Exchange poll() throws Exception {
     context.start();
-    return send("direct:any", "page");
+    return template.send(
+        "direct:any",
+        exchange -> {
+          exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, 1);
+          exchange.getMessage().setBody("page");
+        });
   }
 }

@@ -4,6 +4,7 @@ import static org.apache.camel.builder.Builder.constant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
@@ -23,11 +24,14 @@ class PollRouteTest extends RouteTestSupport {
   @Override
   protected RoutesBuilder[] createRouteBuilders() throws Exception {
     Services services = services();
+    List<Ecu> ecus = Ecu.all(services, Plugins.find());
     CycleReport report = new CycleReport(line -> {}, false);
     return new RoutesBuilder[] {
-      new ErrorPolicy(services.settings()),
+      new ErrorPolicy(),
       new DeadLetterRoute(services, true),
-      new PollRoute("ecu", services, report, FlowListener.NOBODY, Optional.empty()),
+      new PollTimers(ecus),
+      new PollRoute(ecus.get(0), report, FlowListener.NOBODY, true),
+      new FanOutRoute(services.settings(), Optional.empty()),
       sink("mine"),
       sink("yours")
     };
@@ -41,7 +45,7 @@ class PollRouteTest extends RouteTestSupport {
   @Test
   void theFirstTickIsAtOnceAndTheOthersFollowAtThePollInterval() {
     assertThat(context.getRouteDefinition("poll-ecu").getInput().getEndpointUri())
-        .isEqualTo("timer:poll-ecu?delay=0&period=300000");
+        .isEqualTo("timer:polls?delay=0&period=300000");
   }
 
   @Test

@@ -12,7 +12,7 @@ import solar.aps.source.page.EcuPage;
 
 class WarningLogTest {
   private final List<String> logged = new ArrayList<>();
-  private final WarningLog log = new WarningLog(logged::add);
+  private final WarningLog log = new WarningLog(null, logged::add);
 
   @Test
   void aWarningIsSaidOnceWhileItStaysAndAgainWhenItComesBack() {

@@ -92,7 +92,8 @@ class PanelAggregatorTest {
             new PanelReading("B", 1, 50.1, 230.0, null, null),
             new PanelReading("C", null, 50.1, null, -5.0, null));
 
-    GenerationSummary summary = new PanelAggregator(false, OptionalInt.empty()).summarise(reading);
+    GenerationSummary summary =
+        new PanelAggregator(null, false, OptionalInt.empty()).summarise(reading);
 
     assertThat(summary.avgFreqHz()).isEqualTo(50.07);
     assertThat(summary.avgVoltV()).isEqualTo(229.5);
@@ -121,7 +122,7 @@ class PanelAggregatorTest {
       panels.add(new PanelReading("P" + panels.size(), each, null, null, null, null));
     }
     OptionalInt expectedCount = expected == null ? OptionalInt.empty() : OptionalInt.of(expected);
-    return new PanelAggregator(scaleMissing, expectedCount)
+    return new PanelAggregator(null, scaleMissing, expectedCount)
         .summarise(reading(panels.toArray(PanelReading[]::new)));
   }
 

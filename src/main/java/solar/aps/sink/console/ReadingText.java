@@ -10,6 +10,9 @@ final class ReadingText {
   /** The text of {@code summary}, every line ended by a line feed. */
   static String of(GenerationSummary summary) {
     StringBuilder text = new StringBuilder();
+    if (summary.ecu() != null) {
+      line(text, "ECU: %s", summary.ecu());
+    }
     text.append("Data source: ").append(summary.source()).append("\n\n");
     summary
         .panels()

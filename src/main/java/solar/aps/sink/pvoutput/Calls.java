@@ -8,13 +8,25 @@ final class Calls {
   /** The endpoint that sends the body to the page named in a header: for an answer of PVOutput. */
   static final String CALL = "direct:pvoutput-call";
 
+  /** The exchange property with the {@link PvOutputSettings} of whoever calls. */
+  private static final String CALLER = "solar.aps.pvoutput";
+
   private final ProducerTemplate camel;
+  private final PvOutputSettings caller;
 
   /**
    * @param camel of a context in which the publishing routes run
+   * @param caller whose system it is about
    */
-  Calls(ProducerTemplate camel) {
+  Calls(ProducerTemplate camel, PvOutputSettings caller) {
     this.camel = camel;
+    this.caller = caller;
+  }
+
+  /** Adds the headers by which PVOutput knows the caller. */
+  static void addHeaders(Exchange call) {
+    PvOutputSettings caller = call.getProperty(CALLER, PvOutputSettings.class);
+    call.getMessage().getHeaders().putAll(Request.headers(caller));
   }
 
   /** Whether a call may be begun: not while the program ends. */
@@ -35,6 +47,7 @@ final class Calls {
         camel.request(
             CALL,
             exchange -> {
+              exchange.setProperty(CALLER, caller);
               exchange.getMessage().setHeader(Exchange.HTTP_PATH, page);
               exchange.getMessage().setHeader(Exchange.HTTP_QUERY, query);
               exchange.getMessage().setBody(body);

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,10 +28,10 @@ final class Courier {
   private final SetAside setAside;
   private final PvOutputSettings settings;
   private final Clock clock;
+  private final Account account;
   private final RequestBudget budget;
-  private final Backoff backoff;
   private final OutOfTime outOfTime;
-  private final DeliveryState state = new DeliveryState();
+  private final DeliveryState state;
 
   /** What goes before other history: what came back unsent, and parts of a refused batch. */
   private final Deque<List<LocalDateTime>> parts = new ArrayDeque<>();
@@ -44,23 +43,19 @@ final class Courier {
   private LocalDateTime live;
 
   /**
-   * @param pollInterval the time between two live statuses
    * @param clock the time, in the zone of the PVOutput system
+   * @param account what it shares with other systems
    */
   Courier(
-      Outbox outbox,
-      SetAside setAside,
-      PvOutputSettings settings,
-      Duration pollInterval,
-      Clock clock,
-      RandomGenerator random) {
+      Outbox outbox, SetAside setAside, PvOutputSettings settings, Clock clock, Account account) {
     this.outbox = outbox;
     this.setAside = setAside;
     this.settings = settings;
     this.clock = clock;
-    this.budget = new RequestBudget(pollInterval);
-    this.backoff = new Backoff(random);
-    this.outOfTime = new OutOfTime(outbox, setAside, settings.maxAge(), clock);
+    this.account = account;
+    this.budget = account.budget();
+    this.state = new DeliveryState(account);
+    this.outOfTime = new OutOfTime(outbox, setAside, settings.maxAge(), clock, account.trust());
     List<LocalDateTime> slots = outbox.slots();
     this.live = slots.isEmpty() ? null : slots.get(slots.size() - 1);
   }
@@ -87,7 +82,7 @@ final class Courier {
     }
     List<Status> newest = sendable(Stream.ofNullable(live), 1, now);
     if (!newest.isEmpty() && !budget.allowsLive(now)) {
-      state.waitUntil(budget.reset(now), DeliveryState.Cause.LIMIT, "no request is left");
+      state.waitUntil(budget.reset(now), Account.Cause.LIMIT, "no request is left");
       return Optional.empty();
     }
     if (!newest.isEmpty()) {
@@ -145,23 +140,22 @@ final class Courier {
     PvOutputAnswer.Verdict verdict = answer.verdict(request);
     if (answer.isPvOutputs(request)) {
       budget.spend(answer, now);
-      outOfTime.hear(answer, now);
+      account.trust().hear(answer, now);
     } else {
       budget.spend(now);
     }
     switch (verdict) {
       case TAKEN -> taken(request, answer, now);
-      case RETRY_LATER -> comeBack(request, answer, DeliveryState.Cause.UNREACHABLE, now);
-      case FOREIGN -> comeBack(request, answer, DeliveryState.Cause.FOREIGN, now);
-      case LIMIT_SPENT -> comeBack(request, answer, DeliveryState.Cause.LIMIT, now);
-      case SETTINGS -> comeBack(request, answer, DeliveryState.Cause.SETTINGS, now);
+      case RETRY_LATER -> comeBack(request, answer, Account.Cause.UNREACHABLE, now);
+      case FOREIGN -> comeBack(request, answer, Account.Cause.FOREIGN, now);
+      case LIMIT_SPENT -> comeBack(request, answer, Account.Cause.LIMIT, now);
+      case SETTINGS -> comeBack(request, answer, Account.Cause.SETTINGS, now);
       case DONORS_ONLY -> withoutExtended(request, answer);
       case TOO_EARLY, NEVER -> refused(request, answer, verdict, now);
     }
   }
 
   private void taken(Request request, PvOutputAnswer answer, Instant now) {
-    backoff.reset();
     state.success(now);
     for (Status status : request.statuses()) {
       if (!request.isBatch() || answer.stored(status)) {
@@ -174,24 +168,15 @@ final class Courier {
     }
   }
 
-  private void comeBack(
-      Request request, PvOutputAnswer answer, DeliveryState.Cause cause, Instant now) {
+  private void comeBack(Request request, PvOutputAnswer answer, Account.Cause cause, Instant now) {
     giveBack(request);
     Instant until =
         switch (cause) {
-          case UNREACHABLE, FOREIGN -> now.plus(pause(answer));
+          case UNREACHABLE, FOREIGN -> now.plus(account.nextPause(answer));
           case LIMIT -> budget.reset(now);
           case SETTINGS -> now.plus(LONGEST_PAUSE);
         };
     state.waitUntil(until, cause, answer.words());
-  }
-
-  /** Ours, or the one that was asked for where that is longer, up to an hour. */
-  private Duration pause(PvOutputAnswer answer) {
-    Duration ours = backoff.next();
-    Duration asked = answer.told().retryAfter().orElse(Duration.ZERO);
-    Duration longer = ours.compareTo(asked) < 0 ? asked : ours;
-    return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
   }
 
   private void giveBack(Request request) {

@@ -11,41 +11,50 @@ import solar.aps.sink.SinkReport;
 
 /** How the delivery stands: whether it has to wait, why, and what to report about it. */
 final class DeliveryState {
-  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
   private static final Duration ALARM = Duration.ofDays(1);
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm");
 
-  /** Why the delivery waits. */
-  enum Cause {
-    UNREACHABLE,
-    FOREIGN,
-    LIMIT,
-    SETTINGS
-  }
-
-  private record Trouble(Cause cause, String words, Instant until) {}
-
   private record Fate(String words, boolean taken) {}
 
-  private Trouble trouble;
+  private final Account account;
+
+  /** Of the settings: another system of the account may have right ones. */
+  private Account.Trouble own;
+
   private boolean settingsTold;
   private Instant lastSuccess;
   private Status newest;
   private Fate fate;
 
-  boolean mustWait(Instant now) {
-    // further away than any wait: the clock was set back meanwhile
-    return trouble != null
-        && now.isBefore(trouble.until())
-        && !now.plus(LONGEST_WAIT).isBefore(trouble.until());
+  /**
+   * @param account what it shares with other systems
+   */
+  DeliveryState(Account account) {
+    this.account = account;
   }
 
-  void waitUntil(Instant until, Cause cause, String words) {
-    trouble = new Trouble(cause, words, until);
+  boolean mustWait(Instant now) {
+    return account.trouble().filter(common -> common.lasts(now)).isPresent()
+        || (own != null && own.lasts(now));
+  }
+
+  private Optional<Account.Trouble> trouble() {
+    return Optional.ofNullable(own).or(account::trouble);
+  }
+
+  void waitUntil(Instant until, Account.Cause cause, String words) {
+    Account.Trouble trouble = new Account.Trouble(cause, words, until);
+    if (cause == Account.Cause.SETTINGS) {
+      own = trouble;
+    } else {
+      own = null;
+      account.pause(trouble);
+    }
   }
 
   void success(Instant now) {
-    trouble = null;
+    account.success();
+    own = null;
     settingsTold = false;
     lastSuccess = now;
   }
@@ -76,7 +85,10 @@ final class DeliveryState {
           ? SinkReport.delivered(response, "published " + fate.words().split(":")[0] + left)
           : SinkReport.undelivered(response, "PVOutput refuses " + fate.words() + left, Level.INFO);
     }
-    String note = trouble == null ? "PVOutput has not been asked yet" + left : note(left, clock);
+    String note =
+        trouble()
+            .map(trouble -> note(trouble, left, clock))
+            .orElse("PVOutput has not been asked yet" + left);
     return SinkReport.undelivered(note, note, level(outbox, clock.instant()));
   }
 
@@ -90,12 +102,10 @@ final class DeliveryState {
 
   /** Why PVOutput refuses the settings, while publishing pauses because of it. */
   Optional<String> refusal() {
-    return Optional.ofNullable(trouble)
-        .filter(present -> present.cause() == Cause.SETTINGS)
-        .map(Trouble::words);
+    return Optional.ofNullable(own).map(Account.Trouble::words);
   }
 
-  private String note(String left, Clock clock) {
+  private static String note(Account.Trouble trouble, String left, Clock clock) {
     String what =
         switch (trouble.cause()) {
           case UNREACHABLE -> "PVOutput unreachable (" + trouble.words() + ")";
@@ -115,7 +125,7 @@ final class DeliveryState {
   }
 
   private Level level(Outbox outbox, Instant now) {
-    if (trouble != null && trouble.cause() == Cause.SETTINGS && !settingsTold) {
+    if (own != null && !settingsTold) {
       settingsTold = true;
       return Level.ERROR;
     }

@@ -25,22 +25,19 @@ final class OutOfTime {
   private final SetAside setAside;
   private final Duration maxAge;
   private final Clock clock;
-  private final ClockTrust trust = new ClockTrust();
+  private final ClockTrust trust;
 
   /**
    * @param maxAge the age from which PVOutput takes no status
    * @param clock the time, in the zone of the PVOutput system
+   * @param trust whether that may be believed
    */
-  OutOfTime(Outbox outbox, SetAside setAside, Duration maxAge, Clock clock) {
+  OutOfTime(Outbox outbox, SetAside setAside, Duration maxAge, Clock clock, ClockTrust trust) {
     this.outbox = outbox;
     this.setAside = setAside;
     this.maxAge = maxAge;
     this.clock = clock;
-  }
-
-  /** Notes PVOutput's time. */
-  void hear(PvOutputAnswer answer, Instant now) {
-    trust.hear(answer, now);
+    this.trust = trust;
   }
 
   /** Whether PVOutput takes a status of this slot at this time. */
@@ -82,7 +79,7 @@ final class OutOfTime {
             .flatMap(Optional::stream)
             .toList();
     if (!found.isEmpty()) {
-      LOG.warn("pvoutput: {} statuses are {} and are set aside", found.size(), what);
+      LOG.warn("{}: {} statuses are {} and are set aside", setAside.title(), found.size(), what);
     }
     found.forEach(status -> setAside.put(outbox, status, cause));
   }

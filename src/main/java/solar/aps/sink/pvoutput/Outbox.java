@@ -37,13 +37,14 @@ final class Outbox implements AutoCloseable {
   }
 
   /**
-   * Opens the outbox under {@code dataDir}. A folder that cannot be used is reported, and tried
-   * again with each new status.
+   * Opens the outbox of an ECU under {@code dataDir}. A folder that cannot be used is reported, and
+   * tried again with each new status.
    *
+   * @param ecu the name of the ECU, or null where there is only one
    * @throws OutboxInUseException if another process has it
    */
-  static Outbox open(Path dataDir, ObjectMapper mapper) throws OutboxInUseException {
-    Outbox outbox = new Outbox(new OutboxFolder(dataDir, mapper));
+  static Outbox open(Path dataDir, String ecu, ObjectMapper mapper) throws OutboxInUseException {
+    Outbox outbox = new Outbox(new OutboxFolder(dataDir, ecu, mapper));
     try {
       outbox.take();
     } catch (IOException e) {

@@ -33,14 +33,20 @@ final class OutboxFolder implements AutoCloseable {
 
   private final Path dataDir;
   private final Path folder;
+  private final Path lockFile;
   private final ObjectMapper mapper;
 
   /** Held while the folder is ours; null while it could not be locked. */
   private FileChannel lock;
 
-  OutboxFolder(Path dataDir, ObjectMapper mapper) {
+  /**
+   * @param ecu the name of the ECU whose statuses they are, or null where there is only one
+   */
+  OutboxFolder(Path dataDir, String ecu, ObjectMapper mapper) {
+    String suffix = ecu == null ? "" : "-" + ecu;
     this.dataDir = dataDir;
-    this.folder = dataDir.resolve("outbox");
+    this.folder = dataDir.resolve("outbox" + suffix);
+    this.lockFile = dataDir.resolve("lock" + suffix);
     this.mapper = mapper;
   }
 
@@ -61,7 +67,7 @@ final class OutboxFolder implements AutoCloseable {
   void take() throws IOException, OutboxInUseException {
     Files.createDirectories(folder);
     FileChannel channel =
-        FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (!isFree(channel)) {
         throw new OutboxInUseException(dataDir);
@@ -72,10 +78,6 @@ final class OutboxFolder implements AutoCloseable {
         channel.close();
       }
     }
-  }
-
-  private Path lockFile() {
-    return dataDir.resolve("lock");
   }
 
   private static boolean isFree(FileChannel channel) throws IOException {
@@ -90,13 +92,14 @@ final class OutboxFolder implements AutoCloseable {
    * Looks at the folder as a start would, and changes nothing.
    *
    * @param dataDir the folder above it
+   * @param ecu the name of the ECU, or null where there is only one
    * @return what would be left alone, each with the reason
    * @throws IOException if the folder cannot be used
    */
-  static List<String> look(Path dataDir) throws IOException {
-    OutboxFolder outbox = new OutboxFolder(dataDir, null);
-    if (Files.exists(outbox.lockFile(), LinkOption.NOFOLLOW_LINKS)) {
-      FileChannel.open(outbox.lockFile(), StandardOpenOption.WRITE).close();
+  static List<String> look(Path dataDir, String ecu) throws IOException {
+    OutboxFolder outbox = new OutboxFolder(dataDir, ecu, null);
+    if (Files.exists(outbox.lockFile, LinkOption.NOFOLLOW_LINKS)) {
+      FileChannel.open(outbox.lockFile, StandardOpenOption.WRITE).close();
     }
     if (!Files.exists(outbox.folder)) {
       return List.of();

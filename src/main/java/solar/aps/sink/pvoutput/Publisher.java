@@ -8,9 +8,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,22 +37,28 @@ final class Publisher extends ServiceSupport implements Backlog {
   private final SetAside setAside;
   private final Calls calls;
 
-  /** Held by the one who has a request on its way; readings are accepted meanwhile. */
-  private final ReentrantLock turn = new ReentrantLock(/* fair= */ true);
+  private final Account account;
+  private final String ecu;
 
   private Outbox outbox;
   private Courier courier;
   private OptionalInt interval;
 
   /**
+   * @param services those of the ECU
+   * @param ecu the name of the ECU, or null where there is only one
    * @param calls makes the requests
+   * @param account what it shares with other systems
    */
-  Publisher(Services services, Calls calls) {
+  Publisher(Services services, String ecu, Calls calls, Account account) {
     this.settings = services.settings();
     this.clock = services.clock();
     this.mapper = services.json().mapper();
-    this.setAside = new SetAside(services.letters(), clock);
+    this.setAside = new SetAside(services.letters(), clock, ecu);
     this.calls = calls;
+    this.account = account;
+    this.ecu = ecu;
+    account.budget().share(settings.get(CommonKeys.POLL_INTERVAL));
     this.interval = PvOutputSettings.of(settings).statusInterval();
   }
 
@@ -67,7 +70,7 @@ final class Publisher extends ServiceSupport implements Backlog {
    */
   SinkReport publish(GenerationSummary summary) throws OutboxInUseException {
     open();
-    int minutes = inTurn(this::interval);
+    int minutes = account.inTurn(this::interval);
     Instant takenAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     accept(Status.of(summary, takenAt, PvOutputSettings.of(settings), minutes));
     deliver();
@@ -84,7 +87,7 @@ final class Publisher extends ServiceSupport implements Backlog {
       return;
     }
     Instant deadline = clock.instant().plus(DELIVERY_TIME);
-    while (inTurn(() -> deliverOne(deadline))) {}
+    while (account.inTurn(() -> deliverOne(deadline))) {}
     tidy();
   }
 
@@ -92,15 +95,6 @@ final class Publisher extends ServiceSupport implements Backlog {
     Optional<Request> request = next(deadline);
     request.ifPresent(present -> settle(present, calls.send(present.page(), present.body())));
     return request.isPresent();
-  }
-
-  private <T> T inTurn(Supplier<T> step) {
-    turn.lock();
-    try {
-      return step.get();
-    } finally {
-      turn.unlock();
-    }
   }
 
   private int interval() {
@@ -122,15 +116,8 @@ final class Publisher extends ServiceSupport implements Backlog {
 
   private synchronized void open() throws OutboxInUseException {
     if (courier == null) {
-      outbox = Outbox.open(settings.get(CommonKeys.DATA_DIR), mapper);
-      courier =
-          new Courier(
-              outbox,
-              setAside,
-              PvOutputSettings.of(settings),
-              settings.get(CommonKeys.POLL_INTERVAL),
-              clock,
-              RandomGenerator.getDefault());
+      outbox = Outbox.open(settings.get(CommonKeys.DATA_DIR), ecu, mapper);
+      courier = new Courier(outbox, setAside, PvOutputSettings.of(settings), clock, account);
     }
   }
 
@@ -162,6 +149,11 @@ final class Publisher extends ServiceSupport implements Backlog {
 
   private synchronized SinkReport report() {
     return courier.report();
+  }
+
+  @Override
+  public String ecu() {
+    return ecu;
   }
 
   @Override

@@ -24,17 +24,23 @@ final class PvOutputCheck {
   private static final Duration HALF_A_YEAR = Duration.ofDays(182);
 
   private final Services services;
+  private final String ecu;
   private final Calls calls;
   private final PvOutputSettings ours;
 
-  PvOutputCheck(Services services, Calls calls) {
+  /**
+   * @param services those of the ECU
+   * @param ecu the name of the ECU, or null where there is only one
+   */
+  PvOutputCheck(Services services, String ecu, Calls calls) {
     this.services = services;
+    this.ecu = ecu;
     this.calls = calls;
     this.ours = PvOutputSettings.of(services.settings());
   }
 
   List<Finding> findings() {
-    return Stream.concat(folder(), system()).toList();
+    return Stream.concat(folder(), system()).map(finding -> finding.of(ecu)).toList();
   }
 
   private Stream<Finding> folder() {
@@ -44,7 +50,7 @@ final class PvOutputCheck {
       FolderTrial.write(dataDir);
       return Stream.concat(
           Stream.of(Finding.good(Link.PVOUTPUT, key, dataDir + " can be written")),
-          OutboxFolder.look(dataDir).stream()
+          OutboxFolder.look(dataDir, ecu).stream()
               .map(
                   odd ->
                       odd + "; it is left alone. Move it away, or give this user the right to it")

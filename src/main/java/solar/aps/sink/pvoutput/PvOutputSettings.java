@@ -48,29 +48,36 @@ public record PvOutputSettings(
   private static final String BOTH_ARE_THERE = "it; it stands on the Settings page of pvoutput.org";
 
   private static final Key<Boolean> PUBLISH =
-      yesOrNo("pvoutput.publish", "false").formerly("publish");
+      yesOrNo("pvoutput.publish", "false").formerly("publish").perEcu();
   private static final Key<Secret> API_KEY =
       Key.secret("pvoutput.api-key", PvOutputSettings::headerWord)
-          .neededBy(PUBLISH, BOTH_ARE_THERE);
+          .neededBy(PUBLISH, BOTH_ARE_THERE)
+          .perEcu();
   private static final Key<String> SYSTEM_ID =
-      Key.of("pvoutput.system-id", PvOutputSettings::number).neededBy(PUBLISH, BOTH_ARE_THERE);
+      Key.of("pvoutput.system-id", PvOutputSettings::number)
+          .neededBy(PUBLISH, BOTH_ARE_THERE)
+          .unshared(
+              "they would overwrite each other's statuses; give each a system of its own at pvoutput.org, or publish only one of them");
   private static final Key<Boolean> SEND_TEMPERATURE =
-      yesOrNo("pvoutput.send-temp", "true").formerly("pvoutput.send-temp-v5");
+      yesOrNo("pvoutput.send-temp", "true").formerly("pvoutput.send-temp-v5").perEcu();
   private static final Key<Boolean> SEND_VOLTAGE =
-      yesOrNo("pvoutput.send-voltage", "true").formerly("pvoutput.send-voltage-v6");
-  private static final Key<Boolean> SEND_FREQUENCY = yesOrNo("pvoutput.send-freq", "false");
+      yesOrNo("pvoutput.send-voltage", "true").formerly("pvoutput.send-voltage-v6").perEcu();
+  private static final Key<Boolean> SEND_FREQUENCY =
+      yesOrNo("pvoutput.send-freq", "false").perEcu();
   private static final Key<String> FREQUENCY_FIELD =
-      Key.of("pvoutput.send-freq-key", PvOutputSettings::extendedField).withDefault("v11");
+      Key.of("pvoutput.send-freq-key", PvOutputSettings::extendedField).withDefault("v11").perEcu();
   private static final Key<URI> URL =
       Key.of("pvoutput.url", Addresses::baseUrl).withDefault("https://pvoutput.org");
   private static final Key<Integer> BATCH_SIZE =
       Key.of("pvoutput.batch-size", Formats.count("statuses", MOST_STATUSES_IN_A_BATCH))
-          .withDefault("30");
+          .withDefault("30")
+          .perEcu();
   private static final Key<Duration> MAX_AGE =
       Key.of("pvoutput.max-age", Durations.between(Duration.ofDays(1), Duration.ofDays(90)))
-          .withDefault("14d");
+          .withDefault("14d")
+          .perEcu();
   private static final Key<OptionalInt> STATUS_INTERVAL =
-      Key.of("pvoutput.status-interval", PvOutputSettings::minutes).withDefault("5");
+      Key.of("pvoutput.status-interval", PvOutputSettings::minutes).withDefault("5").perEcu();
 
   static final List<Key<?>> KEYS =
       List.of(

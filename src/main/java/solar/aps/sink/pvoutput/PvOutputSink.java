@@ -2,14 +2,23 @@ package solar.aps.sink.pvoutput;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import solar.aps.check.Finding;
 import solar.aps.check.Link;
+import solar.aps.config.CommonKeys;
 import solar.aps.config.Key;
+import solar.aps.config.Secret;
 import solar.aps.deadletter.DeadLetter;
 import solar.aps.generation.GenerationSummary;
+import solar.aps.plugin.Services;
 import solar.aps.sink.Backlog;
 import solar.aps.sink.Sink;
 import solar.aps.sink.SinkReport;
@@ -30,9 +39,10 @@ public final class PvOutputSink extends Sink {
   private static final String NOT_PUBLISHING = "pvoutput.publish=no";
   private static final String DELIVERY = "direct:pvoutput-delivery";
 
-  private PvOutputSettings ours;
-  private Publisher publisher;
-  private Returns returns;
+  /** By the name of the ECU; none where nothing is published. */
+  private final Map<String, Publisher> publishers = new LinkedHashMap<>();
+
+  private final Map<String, Returns> returns = new HashMap<>();
 
   /** Found by itself. */
   public PvOutputSink() {
@@ -46,20 +56,31 @@ public final class PvOutputSink extends Sink {
 
   @Override
   public void configure() throws Exception {
-    ours = PvOutputSettings.of(services().settings());
-    if (!ours.publish()) {
+    Map<Secret, Account> accounts = new HashMap<>();
+    for (String ecu : CommonKeys.ecus(services().settings())) {
+      PvOutputSettings ours = ours(ecu);
+      if (ours.publish()) {
+        Account account = accounts.computeIfAbsent(ours.apiKey(), key -> new Account());
+        publishers.put(ecu, new Publisher(services().of(ecu), label(ecu), calls(ours), account));
+      }
+    }
+    if (publishers.isEmpty()) {
       fromReadings().setProperty(REPORT, constant(skipped(NOT_PUBLISHING)));
       return;
     }
-    publisher = new Publisher(services(), calls());
-    getContext().addService(publisher);
+    for (Publisher publisher : publishers.values()) {
+      getContext().addService(publisher);
+    }
 
     fromReadings()
-        .filter()
+        .choice()
+        .when()
+        .body(GenerationSummary.class, summary -> !publishers.containsKey(ecu(summary)))
+        .setProperty(REPORT, constant(skipped(NOT_PUBLISHING)))
+        .when()
         .body(GenerationSummary.class, summary -> summary.receivedCount() == 0)
         .setProperty(REPORT, constant(skipped(NIGHT)))
-        .stop()
-        .end()
+        .otherwise()
         .process(this::publish);
 
     from("timer:pvoutput-delivery?delay=15s&period=15s")
@@ -68,37 +89,53 @@ public final class PvOutputSink extends Sink {
         .setProperty(DeadLetter.WHAT, constant(ID))
         .to(DELIVERY);
 
-    from(DELIVERY).routeId("pvoutput-delivery").process(exchange -> publisher.deliver());
+    from(DELIVERY)
+        .routeId("pvoutput-delivery")
+        .process(exchange -> publishers.values().forEach(Publisher::deliver));
 
     configureCall();
   }
 
-  private void publish(Exchange exchange) throws OutboxInUseException {
-    GenerationSummary summary = exchange.getMessage().getBody(GenerationSummary.class);
-    exchange.setProperty(REPORT, publisher.publish(summary));
+  private PvOutputSettings ours(String ecu) {
+    return PvOutputSettings.of(services().settings().of(ecu));
   }
 
-  private Calls calls() {
-    return new Calls(getContext().createProducerTemplate());
+  /** Its name where there are several, or null. */
+  private String label(String ecu) {
+    return CommonKeys.areSeveral(services().settings()) ? ecu : null;
+  }
+
+  private static String ecu(GenerationSummary summary) {
+    return Objects.requireNonNullElse(summary.ecu(), CommonKeys.ONE_ECU);
+  }
+
+  private void publish(Exchange exchange) throws OutboxInUseException {
+    GenerationSummary summary = exchange.getMessage().getBody(GenerationSummary.class);
+    exchange.setProperty(REPORT, publishers.get(ecu(summary)).publish(summary));
+  }
+
+  private Calls calls(PvOutputSettings ours) {
+    return new Calls(getContext().createProducerTemplate(), ours);
   }
 
   /** Sends the body to the page named in the header, and gives a {@link PvOutputAnswer}. */
   private void configureCall() {
+    UnaryOperator<String> mask = services().settings()::masked;
     from(Calls.CALL)
         .routeId("pvoutput-call")
         .errorHandler(noErrorHandler())
         // read from the settings at each call: a constant would stand in every dump of the routes
-        .process(exchange -> exchange.getMessage().getHeaders().putAll(Request.headers(ours)))
+        .process(Calls::addHeaders)
         .doTry()
         // a refusal is an answer like any other here, and its headers count
         .to(
-            ours.url()
+            PvOutputSettings.of(services().settings()).url()
                 + Request.FOLDER
                 + "?httpMethod=POST&throwExceptionOnFailure=false"
                 + "&contentTypeCharsetEnabled=false")
-        .process(exchange -> HttpAnswers.read(exchange, services().settings()::masked))
+        .process(exchange -> HttpAnswers.read(exchange, mask))
         .doCatch(Exception.class)
-        .process(exchange -> HttpAnswers.explain(exchange, services().settings()::masked))
+        .process(exchange -> HttpAnswers.explain(exchange, mask))
         .doFinally()
         .removeHeaders("*")
         .end();
@@ -106,31 +143,48 @@ public final class PvOutputSink extends Sink {
 
   @Override
   public String preview(GenerationSummary summary) {
+    Services own = services().of(ecu(summary));
+    PvOutputSettings ours = PvOutputSettings.of(own.settings());
     return ours.publish()
-        ? new PublishingPreview(ours, services().clock()).of(summary)
+        ? new PublishingPreview(ours, own.clock()).of(summary)
         : PublishingPreview.nothing(NOT_PUBLISHING);
   }
 
   @Override
   public List<Finding> check() {
+    return CommonKeys.ecus(services().settings()).stream()
+        .flatMap(ecu -> check(ecu).stream())
+        .toList();
+  }
+
+  private List<Finding> check(String ecu) {
+    PvOutputSettings ours = ours(ecu);
     return ours.publish()
-        ? new PvOutputCheck(services(), calls()).findings()
-        : List.of(Finding.notTried(Link.PVOUTPUT, PvOutputCheck.SERVICE, NOT_PUBLISHING));
+        ? new PvOutputCheck(services().of(ecu), label(ecu), calls(ours)).findings()
+        : List.of(
+            Finding.notTried(Link.PVOUTPUT, PvOutputCheck.SERVICE, NOT_PUBLISHING).of(label(ecu)));
   }
 
   @Override
-  public Optional<Backlog> backlog() {
-    return Optional.ofNullable(publisher);
+  public List<Backlog> backlogs() {
+    return List.copyOf(publishers.values());
   }
 
   /** A status goes back into the outbox, and so does that of a reading. */
   @Override
-  public Optional<String> takeBack(JsonNode body) throws Exception {
-    if (returns == null) {
-      returns = new Returns(services());
-      getContext().addService(returns);
+  public Optional<String> takeBack(String ecu, JsonNode body) throws Exception {
+    if (!CommonKeys.ecus(services().settings()).contains(ecu)) {
+      throw new IOException(
+          "it is of the ECU %s, which is not in the settings now. Name it there in ecus, and replay again"
+              .formatted(ecu));
     }
-    return Optional.of(returns.take(body));
+    Returns outbox = returns.get(ecu);
+    if (outbox == null) {
+      outbox = new Returns(services().of(ecu), label(ecu));
+      returns.put(ecu, outbox);
+      getContext().addService(outbox);
+    }
+    return Optional.of(outbox.take(body));
   }
 
   private static SinkReport skipped(String why) {

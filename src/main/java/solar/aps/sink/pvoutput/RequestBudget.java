@@ -3,26 +3,30 @@ package solar.aps.sink.pvoutput;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The requests that PVOutput allows in an hour. They are counted anew at the top of the clock hour
- * and are shared by all tools of the key, so PVOutput's own count, where an answer has it, beats
- * ours. History may use what the live statuses still to come in this hour do not need.
+ * and are shared by all systems and tools of the key, so PVOutput's own count, where an answer has
+ * it, beats ours. History may use what the live statuses still to come in this hour do not need.
  */
 final class RequestBudget {
   /** What everybody has; donors have more, and their answers show it. */
   private static final int ASSUMED_LIMIT = 60;
 
-  private final Duration pollInterval;
+  private final List<Duration> pollIntervals = new ArrayList<>();
   private int limit = ASSUMED_LIMIT;
   private int remaining = ASSUMED_LIMIT;
   private Instant reset = Instant.MIN;
 
   /**
-   * @param pollInterval the time between two live statuses
+   * Another system has its share.
+   *
+   * @param pollInterval the time between two of its live statuses
    */
-  RequestBudget(Duration pollInterval) {
-    this.pollInterval = pollInterval;
+  void share(Duration pollInterval) {
+    pollIntervals.add(pollInterval);
   }
 
   /** Counts a request whose answer has no count. */
@@ -54,7 +58,9 @@ final class RequestBudget {
 
   boolean allowsHistory(Instant now) {
     renew(now);
-    long liveToCome = Duration.between(now, reset).dividedBy(pollInterval) + 1;
+    Duration left = Duration.between(now, reset);
+    long liveToCome =
+        pollIntervals.stream().mapToLong(interval -> left.dividedBy(interval) + 1).sum();
     return remaining > liveToCome;
   }
 

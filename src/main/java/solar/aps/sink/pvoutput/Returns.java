@@ -11,10 +11,16 @@ import solar.aps.plugin.Services;
 /** Puts what dead letters hold back into the outbox, which is open from the first one on. */
 final class Returns extends ServiceSupport {
   private final Services services;
+  private final String ecu;
   private Outbox outbox;
 
-  Returns(Services services) {
+  /**
+   * @param services those of the ECU
+   * @param ecu the name of the ECU, or null where there is only one
+   */
+  Returns(Services services, String ecu) {
     this.services = services;
+    this.ecu = ecu;
   }
 
   /**
@@ -47,7 +53,8 @@ final class Returns extends ServiceSupport {
 
   private Outbox open() throws IOException {
     try {
-      return Outbox.open(services.settings().get(CommonKeys.DATA_DIR), services.json().mapper());
+      return Outbox.open(
+          services.settings().get(CommonKeys.DATA_DIR), ecu, services.json().mapper());
     } catch (OutboxInUseException e) {
       throw new IOException(
           "another aps-solar has the outbox of %s. Stop it, replay, and start it again"

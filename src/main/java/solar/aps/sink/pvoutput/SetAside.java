@@ -30,6 +30,7 @@ final class SetAside {
 
   private final DeadLetterFolder letters;
   private final Clock clock;
+  private final String ecu;
 
   /** What waits for its letter, by slot. */
   private final Map<LocalDateTime, Case> pending = new LinkedHashMap<>();
@@ -38,9 +39,18 @@ final class SetAside {
 
   private record Case(Status status, String cause, String words) {}
 
-  SetAside(DeadLetterFolder letters, Clock clock) {
+  /**
+   * @param ecu the name of the ECU whose statuses they are, or null where there is only one
+   */
+  SetAside(DeadLetterFolder letters, Clock clock, String ecu) {
     this.letters = letters;
     this.clock = clock;
+    this.ecu = ecu;
+  }
+
+  /** What this is about, for the log. */
+  String title() {
+    return ecu == null ? PvOutputSink.ID : PvOutputSink.ID + " (" + ecu + ")";
   }
 
   /** Whether the status of this slot waits for its letter; it must not be sent again. */
@@ -56,7 +66,8 @@ final class SetAside {
   /** Sets a status aside that PVOutput refused for good. */
   void refused(Outbox outbox, Status status, PvOutputAnswer answer) {
     LOG.warn(
-        "pvoutput: the status of {} is set aside: PVOutput answered {}. {}",
+        "{}: the status of {} is set aside: PVOutput answered {}. {}",
+        title(),
         status.slot(),
         answer.words(),
         answer.advice());
@@ -88,14 +99,20 @@ final class SetAside {
     try {
       letters.keepForReplay(
           new DeadLetter(
-              OffsetDateTime.now(clock), PvOutputSink.ID, one.cause(), one.words(), one.status()));
+              OffsetDateTime.now(clock),
+              PvOutputSink.ID,
+              one.cause(),
+              one.words(),
+              one.status(),
+              ecu));
       diskInTrouble = false;
       return true;
     } catch (IOException e) {
       if (!diskInTrouble) {
         LOG.error(
-            "pvoutput: what is set aside cannot be written ({}) and stays in the outbox. Check the"
-                + " folder of dead-letter.dir and the space on the disk",
+            "{}: what is set aside cannot be written ({}) and stays in the outbox. Check the folder"
+                + " of dead-letter.dir and the space on the disk",
+            title(),
             DiskFault.reason(e));
       }
       diskInTrouble = true;

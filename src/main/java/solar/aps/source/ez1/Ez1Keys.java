@@ -9,7 +9,8 @@ import solar.aps.source.EcuKeys;
 /** The keys of the EZ1. */
 final class Ez1Keys {
   /** The port of the local API; one in {@code ecu.host} is that of an ECU's page. */
-  static final Key<Integer> PORT = Key.of("ecu.ez1-port", Addresses::port).withDefault("8050");
+  static final Key<Integer> PORT =
+      Key.of("ecu.ez1-port", Addresses::port).withDefault("8050").perEcu();
 
   /** All of them. */
   static final List<Key<?>> ALL = List.of(PORT);

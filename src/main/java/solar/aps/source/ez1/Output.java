@@ -1,9 +1,11 @@
 package solar.aps.source.ez1;
 
+import java.math.BigDecimal;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import solar.aps.generation.EcuReading;
+import solar.aps.generation.Energy;
 import solar.aps.generation.PanelReading;
 import solar.aps.source.Believable;
 import solar.aps.source.SourceException;
@@ -62,6 +64,21 @@ record Output(String deviceId, List<Channel> channels) {
       }
       panels.add(new PanelReading(panel, believed ? (int) watts : null, null, null, null, null));
     }
-    return new EcuReading(source, takenAt, panels, warnings);
+    return new EcuReading(source, takenAt, panels, energy(), warnings);
+  }
+
+  /** What was counted since the start says nothing about the day. A counter of 0 knows nothing. */
+  private Energy energy() {
+    boolean believed =
+        channels.stream()
+            .mapToDouble(Channel::lifetimeKwh)
+            .allMatch(kwh -> kwh >= 0 && Double.isFinite(kwh));
+    BigDecimal total =
+        channels.stream()
+            .filter(channel -> believed)
+            // the sum of two decimals as they were written
+            .map(channel -> BigDecimal.valueOf(channel.lifetimeKwh()))
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    return new Energy(deviceId, null, total.signum() > 0 ? total.doubleValue() : null);
   }
 }

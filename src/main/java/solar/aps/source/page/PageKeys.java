@@ -17,7 +17,7 @@ public final class PageKeys {
 
   /** The page that is asked for first. */
   public static final Key<String> PATH =
-      Key.of("ecu.path", PageKeys::page).withDefault(KNOWN_PATHS.get(0)).formerly("path");
+      Key.of("ecu.path", PageKeys::page).withDefault(KNOWN_PATHS.get(0)).formerly("path").perEcu();
 
   private PageKeys() {}
 

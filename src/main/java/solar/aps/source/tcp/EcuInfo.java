@@ -1,21 +1,26 @@
 package solar.aps.source.tcp;
 
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import solar.aps.generation.Energy;
 import solar.aps.source.SourceException;
 
 /**
- * What the ECU says of itself. After a start and after a fault its counters are 0, which counts as
- * not known.
+ * What the ECU says of itself.
  *
  * @param id the 12 characters by which it is asked for its inverters
- * @param lifetimeKwh energy since it was installed, in steps of 0.1 kWh, or null
- * @param todayWh energy of the day by the ECU's own idea of a day, in steps of 10 Wh, or null
+ * @param energy its counters, the lifetime in steps of 0.1 kWh and the day in steps of 10 Wh. After
+ *     a start and after a fault they are 0, which counts as not known
+ * @param inverters how many are registered, if it tells
  */
-record EcuInfo(String id, Double lifetimeKwh, Long todayWh) {
+record EcuInfo(String id, Energy energy, OptionalInt inverters) {
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{12}");
+  private static final int MODEL = 25;
   private static final int LIFETIME = 27;
   private static final int TODAY = 35;
   private static final int TODAY_END = 39;
+  private static final int REGISTERED = 46;
+  private static final int REGISTERED_END = 48;
 
   /** How the ECU writes what it has never known, in each byte. */
   private static final long NEVER = 0xd0d0d0d0L;
@@ -34,11 +39,20 @@ record EcuInfo(String id, Double lifetimeKwh, Long todayWh) {
     }
     Long lifetime = counter(frame.fourBytes(LIFETIME));
     Long today = counter(frame.fourBytes(TODAY));
-    return new EcuInfo(
-        id, lifetime == null ? null : lifetime / 10.0, today == null ? null : today * 10);
+    Energy energy =
+        new Energy(
+            id, today == null ? null : today * 10, lifetime == null ? null : lifetime / 10.0);
+    return new EcuInfo(id, energy, inverters(frame));
   }
 
   private static Long counter(long value) {
     return value == 0 || value == NEVER ? null : value;
+  }
+
+  /** Where the number stands in the answer of other models is not certain. */
+  private static OptionalInt inverters(Frame frame) {
+    return frame.text(MODEL, LIFETIME).equals("01") && frame.end() >= REGISTERED_END
+        ? OptionalInt.of(frame.twoBytes(REGISTERED))
+        : OptionalInt.empty();
   }
 }

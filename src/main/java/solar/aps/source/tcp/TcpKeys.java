@@ -7,7 +7,7 @@ import solar.aps.config.Key;
 public final class TcpKeys {
   /** The port; every ECU is known to have the same. */
   public static final Key<Integer> PORT =
-      Key.of("ecu.tcp-port", Addresses::port).withDefault("8899");
+      Key.of("ecu.tcp-port", Addresses::port).withDefault("8899").perEcu();
 
   private TcpKeys() {}
 }

@@ -76,6 +76,7 @@ public final class TcpSource extends Source {
                 EcuPort.url(host(), settings().get(TcpKeys.PORT)),
                 takenAt(exchange),
                 table.panels(),
+                info.energy(),
                 table.warnings()));
   }
 

@@ -29,7 +29,10 @@ class GoldenTest {
           null,
           null,
           false,
-          panels(null, null, null, null));
+          panels(null, null, null, null),
+          null,
+          null,
+          null);
 
   @Test
   void theTextOfAReading() throws Exception {
@@ -81,7 +84,10 @@ class GoldenTest {
         50.0,
         50.01,
         estimated != null,
-        panels);
+        panels,
+        null,
+        null,
+        null);
   }
 
   private static Map<String, Integer> panels(Integer xa, Integer xb, Integer ya, Integer yb) {

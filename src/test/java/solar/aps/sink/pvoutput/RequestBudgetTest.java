@@ -6,13 +6,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RequestBudgetTest {
   private static final Instant TEN_PAST = Instant.parse("2025-06-15T09:10:00Z");
   private static final Instant NEXT_HOUR = Instant.parse("2025-06-15T10:00:00Z");
 
-  private final RequestBudget budget = new RequestBudget(Duration.ofMinutes(5));
+  private final RequestBudget budget = new RequestBudget();
+
+  @BeforeEach
+  void aSystemThatIsPolledEveryFiveMinutes() {
+    budget.share(Duration.ofMinutes(5));
+  }
 
   @Test
   void withoutWordFromPvOutputSixtyAnHourAreAssumed() {

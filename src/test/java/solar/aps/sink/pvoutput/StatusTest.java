@@ -72,6 +72,20 @@ class StatusTest {
 
   private static GenerationSummary summary(LocalDateTime time, long watts, Double hertz) {
     return new GenerationSummary(
-        "http://ecu/", time, 1, null, watts, null, watts, 234.5, -5.0, hertz, false, Map.of());
+        "http://ecu/",
+        time,
+        1,
+        null,
+        watts,
+        null,
+        watts,
+        234.5,
+        -5.0,
+        hertz,
+        false,
+        Map.of(),
+        null,
+        null,
+        null);
   }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import solar.aps.check.Finding;
+import solar.aps.config.CommonKeys;
 import solar.aps.config.Loading;
 import solar.aps.config.Settings;
 import solar.aps.demo.SettableClock;
@@ -88,7 +89,7 @@ class TcpSourceTest {
     try {
       GenerationSummary summary =
           main.getCamelTemplate()
-              .request(PollRoute.cycle(Flow.ECU), exchange -> {})
+              .request(PollRoute.cycle(CommonKeys.ONE_ECU), exchange -> {})
               .getProperty(CycleOutcome.PROPERTY, CycleOutcome.class)
               .summary();
 
@@ -126,8 +127,8 @@ class TcpSourceTest {
     EcuInfo info = Frames.info(port.ask(Command.INFO.request("")));
 
     assertThat(info.id()).isEqualTo(PortFrames.ECU_ID);
-    assertThat(info.todayWh()).isBetween(7_000L, 8_000L);
-    assertThat(info.lifetimeKwh()).isGreaterThan(4_321);
+    assertThat(info.energy().todayWh()).isBetween(7_000L, 8_000L);
+    assertThat(info.energy().totalKwh()).isGreaterThan(4_321);
   }
 
   @Test
@@ -328,7 +329,7 @@ class TcpSourceTest {
       var asked =
           main.getCamelTemplate()
               .request(
-                  Source.readings(Flow.ECU),
+                  Source.readings(CommonKeys.ONE_ECU),
                   exchange -> exchange.setProperty(Source.TAKEN_AT, ZonedDateTime.now(clock)));
       if (asked.getException() != null) {
         throw asked.getException();
@@ -341,18 +342,18 @@ class TcpSourceTest {
 
   private List<Finding> check(String... keysAndValues) throws Exception {
     Main main = new Main();
-    Plugins plugins = plugins();
-    new Flow(services(settings(keysAndValues)), plugins).installCalls(main);
+    Flow flow = new Flow(services(settings(keysAndValues)), plugins());
+    flow.installCalls(main);
     main.start();
     try {
-      return plugins.sources().get(0).check();
+      return flow.checkEcus().toList();
     } finally {
       main.stop();
     }
   }
 
   private Plugins plugins() {
-    return new Plugins(List.of(new TcpSource(ethernetSide)), List.of());
+    return new Plugins(() -> List.of(new TcpSource(ethernetSide)), List.of());
   }
 
   private Services services() throws Exception {

@@ -1,0 +1,61 @@
+package solar.aps.flow;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import solar.aps.check.Finding;
+import solar.aps.config.CommonKeys;
+import solar.aps.plugin.Services;
+import solar.aps.source.Source;
+
+/**
+ * An ECU that is polled: an instance of the same routes with its own settings.
+ *
+ * @param name its name in routes, files and logs
+ * @param label its name where there are several, or null
+ * @param services what its routes may use, with its own settings and its own time zone
+ * @param sources the ways to read it that its settings allow, in the order in which they are tried
+ */
+record Ecu(String name, String label, Services services, List<Source> sources) {
+  /** Every ECU of the settings. */
+  static List<Ecu> all(Services services, Plugins plugins) {
+    boolean several = CommonKeys.areSeveral(services.settings());
+    return CommonKeys.ecus(services.settings()).stream()
+        .map(name -> of(name, several ? name : null, services.of(name), plugins))
+        .toList();
+  }
+
+  private static Ecu of(String name, String label, Services own, Plugins plugins) {
+    List<Source> sources =
+        plugins.sources().get().stream()
+            .filter(source -> SourceChoice.allows(source, own.settings()))
+            .toList();
+    sources.forEach(source -> source.use(name, own));
+    return new Ecu(name, label, own, sources);
+  }
+
+  /**
+   * What a look at it shows, by the first source that reads it. What earlier ones miss is worth a
+   * warning then; if none reads it, it is what the first one says that counts.
+   */
+  List<Finding> check() {
+    List<Finding> first = List.of();
+    List<Finding> missed = new ArrayList<>();
+    for (Source source : sources) {
+      List<Finding> findings = source.check();
+      if (findings.stream().noneMatch(Finding::isBad)) {
+        return named(Stream.concat(missed.stream(), findings.stream()));
+      }
+      first = first.isEmpty() ? findings : first;
+      findings.stream()
+          .filter(Finding::isBad)
+          .map(bad -> Finding.warning(bad.link(), bad.step(), bad.words()))
+          .forEach(missed::add);
+    }
+    return named(first.stream());
+  }
+
+  private List<Finding> named(Stream<Finding> findings) {
+    return findings.map(finding -> finding.of(label)).toList();
+  }
+}
