@@ -145,7 +145,12 @@ final class House implements AutoCloseable {
 
     /** Polls; empty if the ECU could not be read. */
     Optional<CycleOutcome> poll() throws Exception {
-      return House.poll(main);
+      return House.poll(main, CommonKeys.ONE_ECU);
+    }
+
+    /** Polls one of several ECUs. */
+    Optional<CycleOutcome> poll(String ecu) throws Exception {
+      return House.poll(main, ecu);
     }
 
     /** Delivers what is in the outbox, as the timer would, without a reading. */
@@ -164,10 +169,10 @@ final class House implements AutoCloseable {
   }
 
   /** Runs one cycle; empty if the ECU could not be read. */
-  static Optional<CycleOutcome> poll(Main main) throws Exception {
+  static Optional<CycleOutcome> poll(Main main, String ecu) throws Exception {
     return Optional.ofNullable(
         main.getCamelTemplate()
-            .request(PollRoute.cycle(CommonKeys.ONE_ECU), exchange -> {})
+            .request(PollRoute.cycle(ecu), exchange -> {})
             .getProperty(CycleOutcome.PROPERTY, CycleOutcome.class));
   }
 
@@ -193,7 +198,12 @@ final class House implements AutoCloseable {
 
   /** The files in the outbox, oldest slot first. */
   List<String> outbox() throws IOException {
-    Path outbox = folder.resolve("data/outbox");
+    return outbox("outbox");
+  }
+
+  /** The files in the outbox of this name. */
+  List<String> outbox(String name) throws IOException {
+    Path outbox = folder.resolve("data").resolve(name);
     if (!Files.exists(outbox)) {
       return List.of();
     }

@@ -63,7 +63,7 @@ final class KillTarget {
 
   /** The time of a reading and its watts. */
   private static String poll(Main main) throws Exception {
-    CycleOutcome outcome = House.poll(main).orElse(null);
+    CycleOutcome outcome = House.poll(main, CommonKeys.ONE_ECU).orElse(null);
     if (outcome == null || !outcome.failures().isEmpty()) {
       throw new IllegalStateException("expected a reading that every sink takes, found " + outcome);
     }

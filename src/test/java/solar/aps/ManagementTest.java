@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import solar.aps.demo.ecu.SimulatedEcu;
 import solar.aps.demo.web.Answer;
 
 /** Health and metrics, asked for over HTTP. */
@@ -125,6 +126,43 @@ class ManagementTest {
               entry("apsystems_grid_voltage_volts", 234.0),
               entry("apsystems_grid_frequency_hertz", 50.1),
               entry("apsystems_inverter_temperature_celsius", 50.0));
+    }
+  }
+
+  @Test
+  void ofSeveralEcusEachHasItsOwnSamplesAndItsOwnHealth() throws Exception {
+    try (SimulatedEcu barn = SimulatedEcu.start(house.clock);
+        House.Service service =
+            service(
+                "ecus",
+                "roof,barn",
+                "roof.ecu.host",
+                house.ecu.host(),
+                "barn.ecu.host",
+                barn.host(),
+                "barn.panels.expected-count",
+                "8")) {
+      service.poll("roof");
+      service.poll("barn");
+      assertUp();
+      assertThat(samples("apsystems_panels_"))
+          .containsOnly(
+              entry("apsystems_panels_received{ecu=\"roof\"}", 1.0),
+              entry("apsystems_panels_received{ecu=\"barn\"}", 7.0),
+              entry("apsystems_panels_expected{ecu=\"barn\"}", 8.0));
+      assertThat(samples("apsystems_panel_power"))
+          .containsKey("apsystems_panel_power_watts{ecu=\"roof\",panel=\"407000000001-A\"}");
+
+      barn.answer(PAGE, Answer.status(500, "busy"));
+      for (int i = 0; i < 4; i++) {
+        house.clock.pass(INTERVAL);
+        service.poll("roof");
+        service.poll("barn");
+      }
+      assertThat(illness("poll")).startsWith("barn: the ECU was not read since 2025-06-15 11:10");
+      assertThat(samples("aps_solar_dead_letters_total"))
+          .containsEntry("aps_solar_dead_letters_total{ecu=\"barn\",sink=\"ecu\"}", 4.0)
+          .containsEntry("aps_solar_dead_letters_total{ecu=\"roof\",sink=\"ecu\"}", 0.0);
     }
   }
 

@@ -30,7 +30,10 @@ class ExampleFileTest {
 
   @Test
   void everyKeyStandsInTheExampleOnce() throws Exception {
-    assertThat(settings().map(setting -> setting.group(2)).filter(key -> !KeyNames.isFree(key)))
+    assertThat(
+            settings()
+                .map(setting -> setting.group(2))
+                .filter(key -> !KeyNames.isFree(key) && !key.matches("(roof|barn)[.].*")))
         .containsExactlyInAnyOrderElementsOf(
             ApsSolar.keys().stream().<String>map(Key::name).toList());
   }

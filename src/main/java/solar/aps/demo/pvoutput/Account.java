@@ -1,9 +1,12 @@
 package solar.aps.demo.pvoutput;
 
-/** One owner with one key and one system; how they are set may change between two requests. */
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One owner with one key; how its systems are set may change between two requests. */
 final class Account {
   private final String apiKey;
-  private final String systemId;
+  private final Set<String> systemIds = ConcurrentHashMap.newKeySet();
 
   /** Whether the owner has donated, which widens the limits and allows v7 to v12. */
   volatile boolean donor = true;
@@ -16,7 +19,12 @@ final class Account {
 
   Account(String apiKey, String systemId) {
     this.apiKey = apiKey;
-    this.systemId = systemId;
+    addSystem(systemId);
+  }
+
+  /** From now on there is this system too. */
+  void addSystem(String systemId) {
+    systemIds.add(systemId);
   }
 
   /** How many days before today a status may be. */
@@ -38,7 +46,7 @@ final class Account {
     if (!request.header("X-Pvoutput-Apikey").equals(apiKey)) {
       throw Refusal.unauthorized("Invalid API Key");
     }
-    if (!request.header("X-Pvoutput-SystemId").equals(systemId)) {
+    if (!systemIds.contains(request.systemId())) {
       throw Refusal.unauthorized("Invalid System ID");
     }
   }

@@ -29,6 +29,11 @@ public record ReceivedRequest(
     return headers.getOrDefault(name, List.of("")).get(0);
   }
 
+  /** The system that it is about. */
+  String systemId() {
+    return header("X-Pvoutput-SystemId");
+  }
+
   /** Without the headers: the API key is among them. */
   @Override
   public String toString() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The pages of PVOutput's API that this program uses. */
 final class Service {
@@ -14,19 +15,22 @@ final class Service {
   private final Account account;
   private final AddStatus addStatus;
   private final AddBatchStatus addBatchStatus;
-  private final StatusStore store;
+  private final Function<String, StatusStore> stores;
 
+  /**
+   * @param stores gives what is stored of the system with this ID
+   */
   Service(
       Clock clock,
       Account account,
       AddStatus addStatus,
       AddBatchStatus addBatchStatus,
-      StatusStore store) {
+      Function<String, StatusStore> stores) {
     this.clock = clock;
     this.account = account;
     this.addStatus = addStatus;
     this.addBatchStatus = addBatchStatus;
-    this.store = store;
+    this.stores = stores;
   }
 
   /**
@@ -52,19 +56,24 @@ final class Service {
 
   private String addStatus(ReceivedRequest request, Map<String, String> fields) throws Refusal {
     checkMayAdd(request);
-    store.put(addStatus.read(fields));
+    store(request).put(addStatus.read(fields));
     return "OK 200: Added Status";
   }
 
   private String addBatchStatus(ReceivedRequest request, Map<String, String> fields)
       throws Refusal {
     checkMayAdd(request);
+    StatusStore store = store(request);
     List<AddBatchStatus.Row> rows = addBatchStatus.read(fields.getOrDefault("data", ""));
     rows.stream()
         .filter(AddBatchStatus.Row::taken)
         .map(AddBatchStatus.Row::status)
         .forEach(store::put);
     return AddBatchStatus.answer(rows);
+  }
+
+  private StatusStore store(ReceivedRequest request) {
+    return stores.apply(request.systemId());
   }
 
   private void checkMayAdd(ReceivedRequest request) throws Refusal {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -18,27 +19,29 @@ import solar.aps.demo.web.LoopbackServer;
 
 /**
  * PVOutput's {@code addstatus.jsp}, {@code addbatchstatus.jsp} and {@code getsystem.jsp} with one
- * system, on a port of its own on 127.0.0.1. It checks headers and fields, counts the requests of
- * each hour, and keeps what it took. At the start the system is a donor's, its slots are 5 minutes
- * long, and it takes 60 requests an hour.
+ * system or more, on a port of its own on 127.0.0.1. It checks headers and fields, counts the
+ * requests of each hour, and keeps what it took. At the start the system is a donor's, its slots
+ * are 5 minutes long, and it takes 60 requests an hour.
  */
 public final class SimulatedPvOutput implements AutoCloseable {
   private final Account account;
   private final AddStatus addStatus;
   private final AddBatchStatus addBatchStatus;
   private final RateLimit rateLimit;
-  private final StatusStore store = new StatusStore();
+  private final String systemId;
+  private final Map<String, StatusStore> stores = new ConcurrentHashMap<>();
   private final Service service;
   private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
   private final LoopbackServer server;
   private volatile BiFunction<ReceivedRequest, Standing, Answer> rule = this::normally;
 
-  private SimulatedPvOutput(Clock clock, Account account) throws IOException {
-    this.account = account;
+  private SimulatedPvOutput(Clock clock, String apiKey, String systemId) throws IOException {
+    this.systemId = systemId;
+    account = new Account(apiKey, systemId);
     addStatus = new AddStatus(account, clock);
     addBatchStatus = new AddBatchStatus(account, addStatus);
     rateLimit = new RateLimit(clock);
-    service = new Service(clock, account, addStatus, addBatchStatus, store);
+    service = new Service(clock, account, addStatus, addBatchStatus, this::store);
     server = LoopbackServer.start("simulated-pvoutput", this::answerTo);
   }
 
@@ -47,12 +50,12 @@ public final class SimulatedPvOutput implements AutoCloseable {
    *
    * @param clock the present time; its zone is the zone of the system
    * @param apiKey the one key that is let in
-   * @param systemId the number of the one system
+   * @param systemId the number of the first system
    * @throws IOException if no port can be bound
    */
   public static SimulatedPvOutput start(Clock clock, String apiKey, String systemId)
       throws IOException {
-    return new SimulatedPvOutput(clock, new Account(apiKey, systemId));
+    return new SimulatedPvOutput(clock, apiKey, systemId);
   }
 
   private Answer answerTo(HttpExchange exchange) throws IOException {
@@ -148,6 +151,11 @@ public final class SimulatedPvOutput implements AutoCloseable {
     account.readOnlyKey = readOnly;
   }
 
+  /** From now on the owner has this system, too. */
+  public void addSystem(String id) {
+    account.addSystem(id);
+  }
+
   /** Sets how far apart the system's slots are, in minutes: 5, 10 or 15. */
   public void statusInterval(int minutes) {
     account.statusInterval = minutes;
@@ -159,16 +167,28 @@ public final class SimulatedPvOutput implements AutoCloseable {
   }
 
   /**
-   * What is stored: by slot, such as {@code 20261120 11:10}, earliest first, the values v1 to v12
-   * as they were sent.
+   * What is stored of the first system: by slot, such as {@code 20261120 11:10}, earliest first,
+   * the values v1 to v12 as they were sent.
    */
   public Map<String, Map<String, String>> statuses() {
-    return store.bySlot();
+    return statuses(systemId);
   }
 
-  /** Every status that was taken so far, alone or in a batch, in order of arrival. */
+  /** What is stored of one of several systems. */
+  public Map<String, Map<String, String>> statuses(String id) {
+    return store(id).bySlot();
+  }
+
+  private StatusStore store(String id) {
+    return stores.computeIfAbsent(id, any -> new StatusStore());
+  }
+
+  /**
+   * Every status of the first system that was taken so far, alone or in a batch, in order of
+   * arrival.
+   */
   public List<StoredStatus> history() {
-    return store.history();
+    return store(systemId).history();
   }
 
   /** Ends it and all its connections at once. */

@@ -1,6 +1,5 @@
 package solar.aps.source.tcp;
 
-import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import solar.aps.generation.Energy;
 import solar.aps.source.SourceException;
@@ -11,9 +10,9 @@ import solar.aps.source.SourceException;
  * @param id the 12 characters by which it is asked for its inverters
  * @param energy its counters, the lifetime in steps of 0.1 kWh and the day in steps of 10 Wh. After
  *     a start and after a fault they are 0, which counts as not known
- * @param inverters how many are registered, if it tells
+ * @param inverters how many are registered, or null
  */
-record EcuInfo(String id, Energy energy, OptionalInt inverters) {
+record EcuInfo(String id, Energy energy, Integer inverters) {
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{12}");
   private static final int MODEL = 25;
   private static final int LIFETIME = 27;
@@ -50,9 +49,9 @@ record EcuInfo(String id, Energy energy, OptionalInt inverters) {
   }
 
   /** Where the number stands in the answer of other models is not certain. */
-  private static OptionalInt inverters(Frame frame) {
+  private static Integer inverters(Frame frame) {
     return frame.text(MODEL, LIFETIME).equals("01") && frame.end() >= REGISTERED_END
-        ? OptionalInt.of(frame.twoBytes(REGISTERED))
-        : OptionalInt.empty();
+        ? frame.twoBytes(REGISTERED)
+        : null;
   }
 }

@@ -33,6 +33,17 @@ class RequestBudgetTest {
   }
 
   @Test
+  void historyOfOneSystemLeavesWhatTheLiveStatusesOfAllNeed() {
+    budget.share(Duration.ofMinutes(10));
+    // 11 of the first and 6 of the second are still to come
+    budget.spend(answer(OptionalInt.of(18), Optional.empty()), TEN_PAST);
+    assertThat(budget.allowsHistory(TEN_PAST)).isTrue();
+    budget.spend(answer(OptionalInt.of(17), Optional.empty()), TEN_PAST);
+    assertThat(budget.allowsHistory(TEN_PAST)).isFalse();
+    assertThat(budget.allowsLive(TEN_PAST)).isTrue();
+  }
+
+  @Test
   void historyLeavesWhatTheLiveStatusesOfThisHourNeed() {
     budget.spend(answer(OptionalInt.of(12), Optional.empty()), TEN_PAST);
     assertThat(budget.allowsHistory(TEN_PAST)).isTrue();
