@@ -140,14 +140,14 @@ class JarIT {
   }
 
   @Test
-  void theDemoShowsAReadingItsPublicationAndTheOtherFormOfThePage() throws Exception {
+  void theDemoShowsAReadingItsPublicationAndTheMoveToThePort() throws Exception {
     start("--demo");
 
     try (BufferedReader lines = process.inputReader()) {
       assertThat(linesUntil(lines, "PVOutput response: OK 200: Added Status"))
           .anyMatch(line -> line.matches("Data source: http://127.0.0.1:\\d+/cgi-bin/parameters"))
-          .anyMatch(line -> line.matches("  \\d{12}-[AB]: \\d+ W"));
-      linesUntil(lines, "/index.php/realtimedata");
+          .anyMatch(line -> line.matches("  \\d{12}-[12]: \\d+ W"));
+      linesUntil(lines, "Data source: tcp://127.0.0.1:");
     }
   }
 

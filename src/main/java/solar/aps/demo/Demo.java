@@ -25,13 +25,14 @@ import solar.aps.config.SettingsLoader;
 import solar.aps.demo.ecu.FormA;
 import solar.aps.demo.ecu.FormC;
 import solar.aps.demo.ecu.SimulatedEcu;
+import solar.aps.demo.ecu.SimulatedEcuPort;
 import solar.aps.demo.ecu.SolarDay;
 import solar.aps.demo.pvoutput.SimulatedPvOutput;
 import solar.aps.demo.web.Answer;
 
 /**
- * Everything {@code --demo} needs: both simulators, a clock that makes a day short, and the
- * settings that point at them.
+ * Everything {@code --demo} needs: the simulators, a clock that makes a day short, and the settings
+ * that point at them.
  */
 public final class Demo implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
@@ -49,6 +50,7 @@ public final class Demo implements AutoCloseable {
   private final Path folder;
   private final Path deadLetterDir;
   private final SimulatedEcu ecu;
+  private final SimulatedEcuPort port;
   private final SimulatedPvOutput pvOutput;
 
   private Demo(Clock clock) throws IOException {
@@ -57,11 +59,12 @@ public final class Demo implements AutoCloseable {
     deadLetterDir = Files.createDirectory(folder.resolve("dead-letter"));
     ecu = SimulatedEcu.start(clock);
     ecu.answer(FormA.PATH, untilNewFirmware(SimulatedEcu.formA(clock)));
+    port = SimulatedEcuPort.start(clock);
     pvOutput = SimulatedPvOutput.start(clock, API_KEY, SYSTEM_ID);
   }
 
   /**
-   * Starts both simulators at 10:00 of this day.
+   * Starts the simulators at 10:00 of this day.
    *
    * @throws IOException if no port can be bound or no temporary folder made
    */
@@ -76,12 +79,14 @@ public final class Demo implements AutoCloseable {
             base, LocalDate.now(base).atTime(START).atZone(base.getZone()).toInstant(), SPEED));
   }
 
-  private static Answer untilNewFirmware(Answer page) {
+  /** As the update of 2026 that leaves some ECUs with nothing but their port. */
+  private Answer untilNewFirmware(Answer page) {
     AtomicInteger looks = new AtomicInteger();
     return exchange -> {
       int look = looks.incrementAndGet();
       if (look == LAST_LOOK_BEFORE_NEW_FIRMWARE + 1) {
-        LOG.info("the simulated ECU got new firmware: its page moved to {}", FormC.PATH);
+        ecu.answer(FormC.PATH, SimulatedEcu.NO_PAGE);
+        LOG.info("the simulated ECU got new firmware: its web page is gone, port 8899 is left");
       }
       (look <= LAST_LOOK_BEFORE_NEW_FIRMWARE ? page : SimulatedEcu.NO_PAGE).send(exchange);
     };
@@ -97,6 +102,8 @@ public final class Demo implements AutoCloseable {
       throws SettingsException {
     Map<String, String> values = new HashMap<>(options);
     values.put("ecu.host", ecu.host());
+    values.put("ecu.tcp-port", Integer.toString(port.port()));
+    values.put("ecu.retry-delay", "1s");
     values.put("time-zone", clock.getZone().getId());
     values.put("panels.scale-missing", "yes");
     values.put("panels.expected-count", Integer.toString(SolarDay.PANELS));
@@ -118,7 +125,7 @@ public final class Demo implements AutoCloseable {
   }
 
   /**
-   * Ends both simulators. The demo's files go with it, unless there are dead letters, which stay to
+   * Ends the simulators. The demo's files go with it, unless there are dead letters, which stay to
    * be read.
    *
    * @throws UncheckedIOException if the files cannot be deleted
@@ -126,6 +133,7 @@ public final class Demo implements AutoCloseable {
   @Override
   public void close() {
     pvOutput.close();
+    port.close();
     ecu.close();
     try (Stream<Path> walk = Files.walk(folder)) {
       List<Path> innermostFirst = walk.sorted(Comparator.reverseOrder()).toList();

@@ -1,7 +1,9 @@
 package solar.aps.demo;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -27,6 +29,7 @@ import solar.aps.sink.pvoutput.PvOutputSettings;
 import solar.aps.sink.yaml.YamlSinks;
 import solar.aps.source.EcuKeys;
 import solar.aps.source.page.PageKeys;
+import solar.aps.source.tcp.TcpKeys;
 
 class DemoTest {
   private final SettableClock base =
@@ -57,7 +60,7 @@ class DemoTest {
   }
 
   @Test
-  void afterFiveReadingsTheOldPageIsGoneAndTheOtherIsThere() throws Exception {
+  void afterFiveReadingsNewFirmwareLeavesThePortAlone() throws Exception {
     try (Demo demo = Demo.start(base)) {
       List<Integer> codes = new ArrayList<>();
       for (int look = 0; look < 7; look++) {
@@ -66,7 +69,11 @@ class DemoTest {
 
       assertThat(codes).containsExactly(200, 200, 200, 200, 200, 404, 404);
       assertThat(PageKeys.paths(settings(demo))).contains(FormC.PATH);
-      assertThat(page(demo, FormC.PATH).statusCode()).isEqualTo(200);
+      assertThat(page(demo, FormC.PATH).statusCode()).isEqualTo(404);
+      try (Socket port = new Socket("127.0.0.1", settings(demo).get(TcpKeys.PORT))) {
+        port.getOutputStream().write("APS1100160001END\n".getBytes(US_ASCII));
+        assertThat(port.getInputStream().readNBytes(9)).asString(US_ASCII).startsWith("APS11");
+      }
     }
   }
 

@@ -13,7 +13,7 @@ record Inverter(double hertz, int celsius, List<Panel> panels) {
   /**
    * One channel of the inverter.
    *
-   * @param id serial number and channel, such as {@code 406000000001-A}
+   * @param id serial number and channel, such as {@code 406000000001-1}
    * @param output empty if the channel did not report
    */
   record Panel(String id, Optional<Output> output) {}

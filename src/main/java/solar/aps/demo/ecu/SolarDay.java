@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 public final class SolarDay {
   private static final List<String> SERIALS =
       List.of("406000000001", "406000000002", "406000000003", "406000000004");
-  private static final List<String> CHANNELS = List.of("A", "B");
+  private static final List<String> CHANNELS = List.of("1", "2");
   private static final LocalTime SUNRISE = LocalTime.of(6, 0);
   private static final LocalTime SUNSET = LocalTime.of(21, 0);
 

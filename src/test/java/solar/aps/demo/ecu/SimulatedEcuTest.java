@@ -54,8 +54,8 @@ class SimulatedEcuTest {
     assertThat(rows).hasSize(1 + 8);
     assertThat(cells(rows.get(1)))
         .containsExactly(
-            "406000000001-A", "285 W", "49.9 Hz", "234 V", "44 oC", "2026-06-20 12:00:00");
-    assertThat(cells(rows.get(8)).get(0)).isEqualTo("406000000004-B");
+            "406000000001-1", "285 W", "49.9 Hz", "234 V", "44 oC", "2026-06-20 12:00:00");
+    assertThat(cells(rows.get(8)).get(0)).isEqualTo("406000000004-2");
   }
 
   @Test
@@ -70,8 +70,8 @@ class SimulatedEcuTest {
     assertThat(rows).hasSize(8);
     assertThat(cells(rows.get(0)))
         .containsExactly(
-            "406000000001-A", "285 W", "49.9 Hz", "234 V", "44 °C", "2026-06-20 12:00:00");
-    assertThat(cells(rows.get(1))).containsExactly("406000000001-B", "282 W", "234 V");
+            "406000000001-1", "285 W", "49.9 Hz", "234 V", "44 °C", "2026-06-20 12:00:00");
+    assertThat(cells(rows.get(1))).containsExactly("406000000001-2", "282 W", "234 V");
     assertThat(page.select("td[rowspan=2]")).hasSize(4 * 3);
   }
 
@@ -96,11 +96,11 @@ class SimulatedEcuTest {
     List<Element> old = Jsoup.parse(page(TEN_PAST, FORM_A)).select("tr:has(td:eq(5))");
     List<Element> later = Jsoup.parse(page(TEN_PAST, FORM_C)).select("tbody tr");
 
-    assertThat(cells(old.get(1))).containsExactly("406000000001-A", "W", "Hz", "V", "oC", "-");
+    assertThat(cells(old.get(1))).containsExactly("406000000001-1", "W", "Hz", "V", "oC", "-");
     assertThat(old).extracting(row -> cells(row).get(1)).containsOnlyOnce("W");
     assertThat(cells(later.get(0)))
-        .containsExactly("406000000001-A", "-", "50.1 Hz", "-", "44 °C", "2026-06-20 12:10:00");
-    assertThat(cells(later.get(1))).containsExactly("406000000001-B", "285 W", "231 V");
+        .containsExactly("406000000001-1", "-", "50.1 Hz", "-", "44 °C", "2026-06-20 12:10:00");
+    assertThat(cells(later.get(1))).containsExactly("406000000001-2", "285 W", "231 V");
   }
 
   @Test
@@ -111,8 +111,8 @@ class SimulatedEcuTest {
     assertThat(old).hasSize(8).allSatisfy(row -> assertThat(row.text()).doesNotContain("2026"));
     assertThat(old).extracting(row -> cells(row).get(1)).containsOnly("W");
     assertThat(later).hasSize(8);
-    assertThat(cells(later.get(0))).containsExactly("406000000001-A", "-", "-", "-", "-", "-");
-    assertThat(cells(later.get(1))).containsExactly("406000000001-B", "-", "-");
+    assertThat(cells(later.get(0))).containsExactly("406000000001-1", "-", "-", "-", "-", "-");
+    assertThat(cells(later.get(1))).containsExactly("406000000001-2", "-", "-");
   }
 
   @Test

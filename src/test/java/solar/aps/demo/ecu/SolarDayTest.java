@@ -22,7 +22,7 @@ class SolarDayTest {
   void aPanelRisesFromNothingToItsPeakAndFallsAgain() {
     List<Integer> watts =
         rounds()
-            .flatMap(round -> panels(round).filter(p -> p.id().equals("406000000001-A")))
+            .flatMap(round -> panels(round).filter(p -> p.id().equals("406000000001-1")))
             .flatMap(panel -> panel.output().stream())
             .map(Inverter.Output::watts)
             .toList();
