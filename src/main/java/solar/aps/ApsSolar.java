@@ -21,18 +21,21 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import solar.aps.config.BadTextException;
 import solar.aps.config.CommonKeys;
 import solar.aps.config.Key;
 import solar.aps.config.Settings;
 import solar.aps.config.SettingsException;
 import solar.aps.config.SettingsLoader;
 import solar.aps.demo.Demo;
+import solar.aps.discovery.Discovery;
 import solar.aps.flow.Plugins;
 import solar.aps.flow.Replay;
 import solar.aps.flow.StartFault;
 import solar.aps.plugin.Output;
 import solar.aps.plugin.Services;
 import solar.aps.sink.console.ConsoleSink;
+import solar.aps.source.EcuKeys;
 
 /** The command line. */
 @Command(
@@ -91,6 +94,16 @@ public final class ApsSolar implements Callable<Integer> {
               + " folder. What PVOutput refused goes back into the outbox.")
   private Path replay;
 
+  @Option(
+      names = "--discover",
+      paramLabel = "CIDR",
+      arity = "0..1",
+      fallbackValue = "",
+      description =
+          "Look for ECUs and EZ1s in the network of this machine, or in one like 192.168.1.0/24, and"
+              + " exit. Nothing is changed anywhere.")
+  private String discover;
+
   private final Map<String, String> environment;
   private final OutputStream out;
   private final PrintStream err;
@@ -127,6 +140,9 @@ public final class ApsSolar implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (discover != null) {
+      return discover();
+    }
     if (demo) {
       try (Demo simulation = Demo.start()) {
         Settings settings = simulation.settings(keys(), options());
@@ -173,6 +189,22 @@ public final class ApsSolar implements Callable<Integer> {
     return Files.exists(DEFAULT_CONFIG) || !inEnvironment
         ? Optional.of(DEFAULT_CONFIG)
         : Optional.empty();
+  }
+
+  /** Needs no settings: it is what a user does before there are any. */
+  private int discover() throws SettingsException {
+    Settings settings =
+        SettingsLoader.load(
+            keys(), Optional.empty(), Map.of(), Map.of(EcuKeys.HOST.name(), "the.network"));
+    Services services =
+        Services.of(settings, Clock.systemDefaultZone(), true, new Output(out), letter -> {});
+    try {
+      int found = new Discovery(services, Plugins.sourceFinder(), err::println).search(discover);
+      return (found > 0 ? ExitCode.DONE : ExitCode.ECU).code;
+    } catch (BadTextException e) {
+      err.println(("--discover " + discover).strip() + " " + e.getMessage());
+      return ExitCode.CONFIGURATION.code;
+    }
   }
 
   private int replay(Settings settings) throws StartFault {

@@ -26,7 +26,7 @@ import solar.aps.plugin.Services;
  * runs, and what the process holds in the end.
  */
 public final class ServicePolls {
-  private static final String SINK_FILE =
+  static final String SINK_FILE =
       """
       - route:
           id: sink-csv
@@ -102,7 +102,7 @@ public final class ServicePolls {
     return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
   }
 
-  private static double residentMiB() throws Exception {
+  static double residentMiB() throws Exception {
     return Files.readAllLines(Path.of("/proc/self/status")).stream()
             .filter(line -> line.startsWith("VmRSS:"))
             .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))

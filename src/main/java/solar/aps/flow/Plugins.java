@@ -33,7 +33,7 @@ public record Plugins(Supplier<List<Source>> sources, List<Sink> sinks) {
   }
 
   /** Makes new ones of all ways to read an ECU, in the order in which they are tried. */
-  static Supplier<List<Source>> sourceFinder() {
+  public static Supplier<List<Source>> sourceFinder() {
     List<ServiceLoader.Provider<Source>> ways = ServiceLoader.load(Source.class).stream().toList();
     return () ->
         ways.stream()

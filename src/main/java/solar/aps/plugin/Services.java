@@ -33,6 +33,11 @@ public record Services(
         own, clock.withZone(own.get(CommonKeys.TIME_ZONE)), once, out, json, letters);
   }
 
+  /** The same with other settings. */
+  public Services with(Settings other) {
+    return new Services(other, clock, once, out, json, letters);
+  }
+
   /**
    * The services for these settings.
    *

@@ -3,6 +3,7 @@ package solar.aps.source;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -59,6 +60,14 @@ public abstract class Source extends RouteBuilder {
 
   /** What a look at the ECU shows, for {@code --check}. */
   public abstract List<Finding> check();
+
+  /**
+   * Looks who answers at the ECU's address, for {@code --discover}. It asks only, and waits for a
+   * connection no longer than {@link Doors#KNOCK}; it needs no route.
+   *
+   * @return empty if it is nothing that this source reads
+   */
+  public abstract Optional<Sighting> look(ProducerTemplate camel);
 
   /**
    * Hands over what it may use. To be called once, before its routes are made.

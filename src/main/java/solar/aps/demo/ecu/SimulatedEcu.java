@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -28,14 +29,20 @@ public final class SimulatedEcu implements AutoCloseable {
           "<html><head><title>404 Page Not Found</title></head><body>No such page.</body></html>"
               .getBytes(UTF_8));
 
+  /** Its ID, which stands on its home page. */
+  public static final String ID = "216200099002";
+
+  private static final String HOME = "/index.php/home";
+
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final LoopbackServer server;
 
-  private SimulatedEcu(Clock clock) throws IOException {
+  private SimulatedEcu(Clock clock, InetSocketAddress address) throws IOException {
     answers.put(FormA.PATH, formA(clock));
     answers.put(FormC.PATH, rendered(clock, FormC::page));
-    server = LoopbackServer.start("simulated-ecu", this::answerTo);
+    answers.put(HOME, Answer.page(home()));
+    server = LoopbackServer.start("simulated-ecu", address, this::answerTo);
   }
 
   /**
@@ -45,7 +52,18 @@ public final class SimulatedEcu implements AutoCloseable {
    * @throws IOException if no port can be bound
    */
   public static SimulatedEcu start(Clock clock) throws IOException {
-    return new SimulatedEcu(clock);
+    return start(clock, LoopbackServer.LOOPBACK);
+  }
+
+  /** As above, at another address of the loopback network. */
+  public static SimulatedEcu start(Clock clock, InetSocketAddress address) throws IOException {
+    return new SimulatedEcu(clock, address);
+  }
+
+  private static String home() {
+    return "<html><body><table class=\"table\"><tbody><tr><th>ECU ID</th><td>"
+        + ID
+        + "</td></tr></tbody></table></body></html>";
   }
 
   /** The page of the oldest firmware, as it is at each request. */

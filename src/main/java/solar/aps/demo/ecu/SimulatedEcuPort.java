@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import solar.aps.demo.web.LoopbackServer;
 
 /**
  * The TCP port of an ECU with 4 inverters of 2 panels each, on 127.0.0.1. Like a real one it serves
@@ -61,10 +61,10 @@ public final class SimulatedEcuPort implements AutoCloseable {
   private final ServerSocket server = new ServerSocket();
   private volatile Socket client = new Socket();
 
-  private SimulatedEcuPort(Clock clock) throws IOException {
+  private SimulatedEcuPort(Clock clock, InetSocketAddress address) throws IOException {
     reply("0001", c -> Reply.of(PortFrames.info(round(clock))).send(c));
     reply("0002", c -> Reply.of(PortFrames.inverters(round(clock))).send(c));
-    server.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
+    server.bind(address);
     Thread thread = new Thread(this::serve, "simulated-ecu-port");
     thread.setDaemon(true);
     thread.start();
@@ -77,7 +77,12 @@ public final class SimulatedEcuPort implements AutoCloseable {
    * @throws IOException if no port can be bound
    */
   public static SimulatedEcuPort start(Clock clock) throws IOException {
-    return new SimulatedEcuPort(clock);
+    return start(clock, LoopbackServer.LOOPBACK);
+  }
+
+  /** As above, at another address of the loopback network. */
+  public static SimulatedEcuPort start(Clock clock, InetSocketAddress address) throws IOException {
+    return new SimulatedEcuPort(clock, address);
   }
 
   private static LocalDateTime round(Clock clock) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,10 +28,10 @@ public final class SimulatedEz1 implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final LoopbackServer server;
 
-  private SimulatedEz1() throws IOException {
+  private SimulatedEz1(InetSocketAddress address) throws IOException {
     answer("/getDeviceInfo", json(deviceInfo()));
     shows(172, 168);
-    server = LoopbackServer.start("simulated-ez1", this::answerTo);
+    server = LoopbackServer.start("simulated-ez1", address, this::answerTo);
   }
 
   /**
@@ -39,7 +40,12 @@ public final class SimulatedEz1 implements AutoCloseable {
    * @throws IOException if no port can be bound
    */
   public static SimulatedEz1 start() throws IOException {
-    return new SimulatedEz1();
+    return start(LoopbackServer.LOOPBACK);
+  }
+
+  /** As above, at another address of the loopback network. */
+  public static SimulatedEz1 start(InetSocketAddress address) throws IOException {
+    return new SimulatedEz1(address);
   }
 
   /** This text as the inverter sends it. */

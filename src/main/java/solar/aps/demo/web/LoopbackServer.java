@@ -3,7 +3,6 @@ package solar.aps.demo.web;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +17,9 @@ public final class LoopbackServer implements AutoCloseable {
      */
     Answer answerTo(HttpExchange exchange) throws IOException;
   }
+
+  /** A free port of 127.0.0.1. */
+  public static final InetSocketAddress LOOPBACK = new InetSocketAddress("127.0.0.1", 0);
 
   private final HttpServer server;
   private final ExecutorService threads;
@@ -34,8 +36,17 @@ public final class LoopbackServer implements AutoCloseable {
    * @throws IOException if no port can be bound
    */
   public static LoopbackServer start(String name, Desk desk) throws IOException {
-    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+    return start(name, LOOPBACK, desk);
+  }
+
+  /**
+   * As above, at another address.
+   *
+   * @param address of the loopback network, with port 0 for a free one
+   */
+  public static LoopbackServer start(String name, InetSocketAddress address, Desk desk)
+      throws IOException {
+    HttpServer server = HttpServer.create(address, 0);
     // a thread a request: an answer that hangs must not keep the next client waiting
     ExecutorService threads =
         Executors.newCachedThreadPool(
@@ -61,7 +72,7 @@ public final class LoopbackServer implements AutoCloseable {
 
   /** Where it listens, as host:port. */
   public String authority() {
-    return "127.0.0.1:" + server.getAddress().getPort();
+    return server.getAddress().getAddress().getHostAddress() + ":" + server.getAddress().getPort();
   }
 
   /** Ends all connections at once, those still waiting for an answer too. */

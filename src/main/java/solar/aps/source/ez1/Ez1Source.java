@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,9 @@ import solar.aps.config.Key;
 import solar.aps.config.Settings;
 import solar.aps.generation.EcuReading;
 import solar.aps.http.HttpPolicy;
+import solar.aps.source.Doors;
 import solar.aps.source.EcuKeys;
+import solar.aps.source.Sighting;
 import solar.aps.source.Source;
 import solar.aps.source.SourceException;
 
@@ -61,6 +64,22 @@ public final class Ez1Source extends Source {
     return asked.getException() == null
         ? Ez1Check.answered(device, asked.getMessage().getBody(EcuReading.class))
         : Ez1Check.failed(asked.getException());
+  }
+
+  @Override
+  public Optional<Sighting> look(ProducerTemplate camel) {
+    String host = EcuKeys.hostAlone(settings());
+    if (!Doors.isOpen(host, settings().get(Ez1Keys.PORT), Doors.KNOCK)) {
+      return Optional.empty();
+    }
+    Exchange asked =
+        camel.request(HttpPolicy.get(url(DEVICE), settings().get(EcuKeys.TIMEOUT)), get -> {});
+    try {
+      Device found = Device.read(answer(asked));
+      return Optional.of(Sighting.of(found.version(), found.id(), 1));
+    } catch (SourceException e) {
+      return Optional.empty();
+    }
   }
 
   @Override

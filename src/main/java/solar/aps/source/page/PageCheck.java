@@ -19,8 +19,6 @@ import solar.aps.source.SourceException;
 
 /** What {@code --check} shows of an ECU that is read by its page. */
 final class PageCheck {
-  private static final int HTTP = 80;
-
   private PageCheck() {}
 
   /**
@@ -39,7 +37,7 @@ final class PageCheck {
     URI ecu = URI.create("http://" + settings.get(EcuKeys.HOST));
     Duration timeout = settings.get(EcuKeys.TIMEOUT);
     try (Socket socket = new Socket()) {
-      int port = ecu.getPort() < 0 ? HTTP : ecu.getPort();
+      int port = PageKeys.port(settings);
       socket.connect(new InetSocketAddress(ecu.getHost(), port), (int) timeout.toMillis());
     } catch (IOException e) {
       throw new SourceException(NetworkFault.words(e, ecu.toString(), timeout), e);

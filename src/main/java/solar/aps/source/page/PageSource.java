@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import solar.aps.check.Finding;
 import solar.aps.config.Key;
@@ -15,6 +17,7 @@ import solar.aps.http.HttpPolicy;
 import solar.aps.source.EcuKeys;
 import solar.aps.source.NetworkFault;
 import solar.aps.source.NoSuchSourceException;
+import solar.aps.source.Sighting;
 import solar.aps.source.Source;
 import solar.aps.source.SourceException;
 
@@ -54,6 +57,11 @@ public final class PageSource extends Source {
   @Override
   public List<Finding> check() {
     return PageCheck.findings(this, services(), getContext().createProducerTemplate());
+  }
+
+  @Override
+  public Optional<Sighting> look(ProducerTemplate camel) {
+    return PageLook.at(settings(), camel);
   }
 
   @Override
@@ -110,7 +118,7 @@ public final class PageSource extends Source {
       exchange.getMessage().setBody(answer.getResponseBody());
       if (answer.getHttpResponseCode() == 404) {
         throw new NoSuchPageException(
-            "the ECU at %s answers, but its readings page is gone (404 at %s): firmware without web pages. Set ecu.path if the page has moved, or ask APsystems for a firmware with the local page"
+            "the ECU at %s answers, but its readings page is gone (404 at %s): firmware without web pages. With ecu.source=auto such an ECU is read at its port 8899; if the page has only moved, set ecu.path"
                 .formatted(
                     settings().get(EcuKeys.HOST), String.join(" and ", PageKeys.paths(settings()))),
             cause);

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
+import solar.aps.source.Doors;
 import solar.aps.source.NetworkFault;
 import solar.aps.source.NoSuchSourceException;
 import solar.aps.source.SourceException;
@@ -30,18 +31,21 @@ final class EcuPort {
   private final String host;
   private final int port;
   private final int ethernetSide;
+  private final Duration connect;
   private final Duration timeout;
   private final long deadline;
   private boolean answered;
 
   /**
    * @param ethernetSide the port that tells the Ethernet side
-   * @param timeout for connecting and for each wait on a part of an answer
+   * @param connect for connecting
+   * @param timeout for each wait on a part of an answer
    */
-  EcuPort(String host, int port, int ethernetSide, Duration timeout) {
+  EcuPort(String host, int port, int ethernetSide, Duration connect, Duration timeout) {
     this.host = host;
     this.port = port;
     this.ethernetSide = ethernetSide;
+    this.connect = connect;
     this.timeout = timeout;
     this.deadline = System.nanoTime() + timeout.multipliedBy(WHOLE_READING).toNanos();
   }
@@ -69,7 +73,7 @@ final class EcuPort {
   }
 
   private void connect(Socket socket) throws IOException {
-    socket.connect(new InetSocketAddress(host, port), millis(timeout));
+    socket.connect(new InetSocketAddress(host, port), millis(connect));
   }
 
   /** An answer comes in parts, with pauses; its content may hold line feeds and any letters. */
@@ -125,12 +129,8 @@ final class EcuPort {
     return new SourceException(NetworkFault.words(cause, url(host, port), timeout), cause);
   }
 
-  private boolean isEthernetSide() {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(host, ethernetSide), millis(PATIENCE_FOR_THE_END));
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
+  /** Whether this is the side of an ECU at which the port is never open. */
+  boolean isEthernetSide() {
+    return Doors.isOpen(host, ethernetSide, Doors.KNOCK);
   }
 }

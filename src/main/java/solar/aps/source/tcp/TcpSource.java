@@ -4,13 +4,18 @@ import com.google.auto.service.AutoService;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import solar.aps.check.Finding;
 import solar.aps.config.Key;
 import solar.aps.config.Settings;
 import solar.aps.generation.EcuReading;
+import solar.aps.source.Doors;
 import solar.aps.source.EcuKeys;
+import solar.aps.source.NoSuchSourceException;
 import solar.aps.source.ReadingCheck;
+import solar.aps.source.Sighting;
 import solar.aps.source.Source;
 import solar.aps.source.SourceException;
 
@@ -20,6 +25,9 @@ import solar.aps.source.SourceException;
  */
 @AutoService(Source.class)
 public final class TcpSource extends Source {
+  private static final String ETHERNET_SIDE =
+      "its Ethernet side, where it cannot be read; look for its address in the WLAN";
+
   private final int ethernetSide;
 
   /** Found by itself. */
@@ -40,7 +48,7 @@ public final class TcpSource extends Source {
 
   @Override
   public Duration longestTry() {
-    return settings().get(EcuKeys.TIMEOUT).multipliedBy(EcuPort.WHOLE_READING);
+    return timeout().multipliedBy(EcuPort.WHOLE_READING);
   }
 
   @Override
@@ -52,6 +60,22 @@ public final class TcpSource extends Source {
             () -> port().ask(Command.INFO.request("")),
             getContext().createProducerTemplate(),
             EcuReading::source);
+  }
+
+  @Override
+  public Optional<Sighting> look(ProducerTemplate camel) {
+    int port = settings().get(TcpKeys.PORT);
+    EcuPort ecu = new EcuPort(host(), port, ethernetSide, Doors.KNOCK, timeout());
+    try {
+      EcuInfo info = EcuInfo.read(Frame.of(ecu.ask(Command.INFO.request("")), Command.INFO));
+      return Optional.of(Sighting.ofEcu(info.id(), info.inverters()));
+    } catch (NoSuchSourceException e) {
+      return ecu.isEthernetSide()
+          ? Optional.of(new Sighting("ECU-R or ECU-B", null, null, ETHERNET_SIDE))
+          : Optional.empty();
+    } catch (SourceException e) {
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -89,8 +113,11 @@ public final class TcpSource extends Source {
   }
 
   private EcuPort port() {
-    return new EcuPort(
-        host(), settings().get(TcpKeys.PORT), ethernetSide, settings().get(EcuKeys.TIMEOUT));
+    return new EcuPort(host(), settings().get(TcpKeys.PORT), ethernetSide, timeout(), timeout());
+  }
+
+  private Duration timeout() {
+    return settings().get(EcuKeys.TIMEOUT);
   }
 
   private String host() {

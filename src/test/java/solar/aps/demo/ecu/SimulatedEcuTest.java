@@ -118,7 +118,7 @@ class SimulatedEcuTest {
   @Test
   void otherPathsGetAPageThatSaysNotFound() throws Exception {
     try (SimulatedEcu ecu = SimulatedEcu.start(at(NOON))) {
-      HttpResponse<String> answer = Web.get("http://" + ecu.host() + "/index.php/home");
+      HttpResponse<String> answer = Web.get("http://" + ecu.host() + "/index.php/elsewhere");
 
       assertThat(answer.statusCode()).isEqualTo(404);
       assertThat(Jsoup.parse(answer.body()).title()).isEqualTo("404 Page Not Found");

@@ -123,7 +123,7 @@ class TcpSourceTest {
 
   @Test
   void theInfoHoldsTheEnergyOfTheMorning() throws Exception {
-    EcuPort port = new EcuPort("127.0.0.1", ecu.port(), ethernetSide, TIMEOUT);
+    EcuPort port = new EcuPort("127.0.0.1", ecu.port(), ethernetSide, TIMEOUT, TIMEOUT);
     EcuInfo info = Frames.info(port.ask(Command.INFO.request("")));
 
     assertThat(info.id()).isEqualTo(PortFrames.ECU_ID);
@@ -260,7 +260,7 @@ class TcpSourceTest {
   @Test
   void aPortThatClosesBetweenTheCommandsIsNoMissingSource() throws Exception {
     ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-    EcuPort port = new EcuPort("127.0.0.1", server.getLocalPort(), ethernetSide, TIMEOUT);
+    EcuPort port = new EcuPort("127.0.0.1", server.getLocalPort(), ethernetSide, TIMEOUT, TIMEOUT);
     CompletableFuture<Void> answered =
         CompletableFuture.runAsync(
             () -> {

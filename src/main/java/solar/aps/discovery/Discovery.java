@@ -1,0 +1,135 @@
+package solar.aps.discovery;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
+import solar.aps.check.Words;
+import solar.aps.config.BadTextException;
+import solar.aps.http.HttpPolicy;
+import solar.aps.plugin.Services;
+import solar.aps.source.EcuKeys;
+import solar.aps.source.Sighting;
+import solar.aps.source.Source;
+
+/**
+ * Looks at every address of a network for something that a source reads. It asks what answers who
+ * it is, and changes nothing anywhere.
+ */
+public final class Discovery {
+  private static final int AT_ONCE = 32;
+  private static final int ADDRESSES_BETWEEN_WORDS = 64;
+
+  private final Services services;
+  private final Supplier<List<Source>> sources;
+  private final Consumer<String> progress;
+
+  /**
+   * @param services with the settings for an ECU, whose address is taken from the network
+   * @param sources makes new ones of all ways to read an ECU
+   * @param progress gets a line now and then
+   */
+  public Discovery(Services services, Supplier<List<Source>> sources, Consumer<String> progress) {
+    this.services = services;
+    this.sources = sources;
+    this.progress = progress;
+  }
+
+  /** Something at an address, and the source that reads it. */
+  private record Found(Sighting sighting, String source) {}
+
+  /**
+   * Looks through a network, and prints a line for each thing found.
+   *
+   * @param network as in {@code 192.168.1.0/24}; empty: the networks of this machine
+   * @return how many were found
+   * @throws BadTextException if it is no network, or too large, or this machine is in none
+   */
+  public int search(String network) throws BadTextException {
+    List<Network> networks = network.isEmpty() ? Network.own() : List.of(Network.parse(network));
+    if (networks.isEmpty()) {
+      throw new BadTextException(
+          "looks through private networks of this machine by itself, and it is in none; name one, as in --discover 192.168.1.0/24");
+    }
+    progress.accept(
+        "looking through "
+            + networks.stream().map(Network::toString).collect(Collectors.joining(" and ")));
+    return searchHosts(networks.stream().flatMap(Network::addresses).toList());
+  }
+
+  /** As {@link #search}, through these hosts; a port behind one is that of a page. */
+  int searchHosts(List<String> hosts) {
+    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    CamelContext camel = new DefaultCamelContext();
+    camel.getRegistry().bind("http", HttpPolicy.component());
+    camel.start();
+    try {
+      ProducerTemplate template = camel.createProducerTemplate();
+      AtomicInteger looked = new AtomicInteger();
+      List<CompletableFuture<Boolean>> looks =
+          hosts.stream()
+              .map(
+                  host ->
+                      CompletableFuture.supplyAsync(() -> show(host, template), threads)
+                          .whenComplete((any, e) -> report(looked.incrementAndGet(), hosts.size())))
+              .toList();
+      int found = (int) looks.stream().filter(CompletableFuture::join).count();
+      progress.accept("found " + Words.count(found, "device"));
+      return found;
+    } finally {
+      threads.shutdownNow();
+      camel.stop();
+    }
+  }
+
+  /** Prints what is there; whether anything is. */
+  private boolean show(String host, ProducerTemplate camel) {
+    Optional<Found> found = look(host, camel);
+    found.ifPresent(what -> services.out().printLine(line(host, what)));
+    return found.isPresent();
+  }
+
+  private void report(int looked, int all) {
+    if (looked % ADDRESSES_BETWEEN_WORDS == 0 && looked < all) {
+      progress.accept("%d of %d addresses".formatted(looked, all));
+    }
+  }
+
+  /** What the first source that reads it sees, with what the others know besides. */
+  private Optional<Found> look(String host, ProducerTemplate camel) {
+    Services own = services.with(services.settings().with(EcuKeys.HOST, host));
+    Found first = null;
+    for (Source source : sources.get()) {
+      source.use(host, own);
+      Optional<Sighting> seen = source.look(camel);
+      if (seen.isPresent()) {
+        first =
+            first == null
+                ? new Found(seen.get(), source.id())
+                : new Found(first.sighting.with(seen.get()), first.source);
+      }
+    }
+    return Optional.ofNullable(first);
+  }
+
+  private static String line(String host, Found found) {
+    Sighting seen = found.sighting();
+    String who = host + "  " + seen.model() + (seen.id() == null ? "" : " " + seen.id());
+    return seen.advice() == null
+        ? "%s  source %s%s  ecu.host=%s"
+            .formatted(
+                who,
+                found.source(),
+                seen.inverters() == null ? "" : "  " + Words.count(seen.inverters(), "inverter"),
+                host)
+        : who + "  " + seen.advice();
+  }
+}
