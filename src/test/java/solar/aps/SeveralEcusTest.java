@@ -1,11 +1,14 @@
 package solar.aps;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -195,6 +198,25 @@ class SeveralEcusTest {
 
     assertThat(report.get(0)).contains("it is of the ECU barn, which is not in the settings now");
     assertThat(house.letters()).hasSize(1);
+  }
+
+  @Test
+  void whatWaitsUnderNoNameOfTodayIsNamed() throws Exception {
+    house.pvOutput.answer(Answer.status(503, "later"));
+    house.once("pvoutput.publish", "yes");
+    PrintStream realErr = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, UTF_8));
+    try {
+      house.once(both("pvoutput.publish", "yes"));
+      house.once("pvoutput.publish", "yes");
+    } finally {
+      System.setErr(realErr);
+    }
+
+    assertThat(log.toString(UTF_8).lines().filter(line -> line.contains("nobody sends")))
+        .extracting(line -> line.replaceAll(".*(data.outbox[a-z-]*) holds.*", "$1"))
+        .containsExactly("data/outbox", "data/outbox-barn", "data/outbox-roof");
   }
 
   @Test

@@ -67,7 +67,9 @@ public abstract class Source extends RouteBuilder {
    *
    * @return empty if it is nothing that this source reads
    */
-  public abstract Optional<Sighting> look(ProducerTemplate camel);
+  public Optional<Sighting> look(ProducerTemplate camel) {
+    return Optional.empty();
+  }
 
   /**
    * Hands over what it may use. To be called once, before its routes are made.

@@ -13,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -112,6 +113,38 @@ final class OutboxFolder implements AutoCloseable {
           .map(OutboxFolder::fault)
           .flatMap(Optional::stream)
           .toList();
+    }
+  }
+
+  /**
+   * The outboxes in {@code dataDir} that hold statuses and belong to none of these ECUs, as after a
+   * change of their names.
+   *
+   * @param ecus their names; null for the one that has none
+   */
+  static List<Path> strays(Path dataDir, Collection<String> ecus) {
+    List<Path> ours =
+        ecus.stream()
+            .map(ecu -> new OutboxFolder(dataDir, ecu, null))
+            .map(OutboxFolder::path)
+            .toList();
+    try (Stream<Path> folders = Files.list(dataDir)) {
+      return folders
+          .filter(folder -> folder.getFileName().toString().matches("outbox(-.*)?"))
+          .filter(folder -> !ours.contains(folder))
+          .filter(OutboxFolder::holdsStatuses)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private static boolean holdsStatuses(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> file.toString().endsWith(SUFFIX));
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import solar.aps.check.Finding;
 import solar.aps.check.Link;
 import solar.aps.config.CommonKeys;
@@ -30,6 +32,8 @@ import solar.aps.sink.SinkReport;
  */
 @AutoService(Sink.class)
 public final class PvOutputSink extends Sink {
+  private static final Logger LOG = LoggerFactory.getLogger(PvOutputSink.class);
+
   /** The ID of this sink. */
   public static final String ID = "pvoutput";
 
@@ -71,6 +75,7 @@ public final class PvOutputSink extends Sink {
     for (Publisher publisher : publishers.values()) {
       getContext().addService(publisher);
     }
+    warnOfStrays();
 
     fromReadings()
         .choice()
@@ -94,6 +99,17 @@ public final class PvOutputSink extends Sink {
         .process(exchange -> publishers.values().forEach(Publisher::deliver));
 
     configureCall();
+  }
+
+  private void warnOfStrays() {
+    List<String> labels = CommonKeys.ecus(services().settings()).stream().map(this::label).toList();
+    OutboxFolder.strays(services().settings().get(CommonKeys.DATA_DIR), labels)
+        .forEach(
+            folder ->
+                LOG.warn(
+                    "{} holds statuses that nobody sends: no ECU has that name now. Rename it to that"
+                        + " of the ECU whose they are, and start again; or delete it",
+                    folder));
   }
 
   private PvOutputSettings ours(String ecu) {
