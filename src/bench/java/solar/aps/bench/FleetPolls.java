@@ -1,6 +1,8 @@
 package solar.aps.bench;
 
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -8,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.main.Main;
 import solar.aps.ApsSolar;
@@ -23,8 +26,6 @@ import solar.aps.plugin.Services;
 
 /** The service against a {@link SimulatedFleet}, at its own pace: a poll an ECU and minute. */
 public final class FleetPolls {
-  private static final int SECONDS = 1000;
-
   private FleetPolls() {}
 
   /** What the polls came to. */
@@ -65,10 +66,12 @@ public final class FleetPolls {
     long begin = System.nanoTime();
     main.start();
     long start = (System.nanoTime() - begin) / 1_000_000;
-    threads(warmUp);
+    TimeUnit.SECONDS.sleep(warmUp);
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    threads.resetPeakThreadCount();
     int before = count.good.get();
     Duration cpu = processorTime();
-    int threads = threads(measured);
+    TimeUnit.SECONDS.sleep(measured);
     double millis = processorTime().minus(cpu).toNanos() / 1e6;
     int polls = count.good.get() - before;
     System.gc();
@@ -81,18 +84,8 @@ public final class FleetPolls {
         start,
         ServicePolls.residentMiB(),
         (runtime.totalMemory() - runtime.freeMemory()) / 1048576.0,
-        threads);
+        threads.getPeakThreadCount());
     main.stop();
-  }
-
-  /** Waits, and sees how many threads there are at most. */
-  private static int threads(int seconds) throws InterruptedException {
-    int most = 0;
-    for (int i = 0; i < seconds * 10; i++) {
-      most = Math.max(most, Thread.getAllStackTraces().size());
-      Thread.sleep(SECONDS / 10);
-    }
-    return most;
   }
 
   private static Settings settings(Path folder) throws Exception {
