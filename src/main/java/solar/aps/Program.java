@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.BaseMainSupport;
@@ -102,9 +103,15 @@ final class Program {
     try {
       main.start();
       ProducerTemplate camel = main.getCamelTemplate();
+      // a thread for each: one that waits for its ECU must hold up no other
+      ExecutorService polls =
+          main.getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "poll");
       List<CompletableFuture<Exchange>> cycles =
           CommonKeys.ecus(settings).stream()
-              .map(ecu -> camel.asyncSend(PollRoute.cycle(ecu), exchange -> {}))
+              .map(PollRoute::cycle)
+              .map(
+                  cycle ->
+                      CompletableFuture.supplyAsync(() -> camel.request(cycle, e -> {}), polls))
               .toList();
       return ExitCode.first(
               cycles.stream()

@@ -78,7 +78,8 @@ class CheckTest {
     assertThat(house.pvOutput.requests())
         .extracting(ReceivedRequest::path)
         .containsExactly("/service/r2/getsystem.jsp?donations=1&tz=1");
-    assertThat(house.ecu.requests()).containsExactly("GET " + PATH);
+    assertThat(house.ecu.requests())
+        .containsExactly("GET " + PATH, "GET /cgi-bin/home", "GET /index.php/home");
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).isEmpty();
     }

@@ -279,7 +279,7 @@ class PublishingTest {
     assertThat(run.out()).doesNotContain(House.API_KEY).contains("no such key ****");
     try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
       assertThat(files.toList())
-          .hasSize(4)
+          .hasSize(5)
           .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContain(House.API_KEY));
     }
   }

@@ -158,13 +158,13 @@ class ServiceTest {
   }
 
   @Test
-  void zeroTakesValuesThatStandStillAndKeepsNoMemory() throws Exception {
+  void zeroTakesValuesThatStandStillAndKeepsNoMemoryOfThem() throws Exception {
     try (House.Service service = house.service("ecu.max-age", "0")) {
       house.clock.pass(Duration.ofDays(400));
       assertThat(service.poll().orElseThrow().summary().receivedCount()).isEqualTo(1);
     }
 
-    assertThat(folder.resolve("data")).doesNotExist();
+    assertThat(folder.resolve("data/reporting-times")).doesNotExist();
   }
 
   @Test

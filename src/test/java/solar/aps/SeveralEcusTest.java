@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +34,7 @@ class SeveralEcusTest {
   @TempDir Path folder;
   private House house;
   private SimulatedEcu barn;
+  private final List<SimulatedEcu> ecus = new ArrayList<>();
 
   @BeforeEach
   void build() throws IOException {
@@ -44,6 +47,7 @@ class SeveralEcusTest {
 
   @AfterEach
   void tearDown() {
+    ecus.forEach(SimulatedEcu::close);
     barn.close();
     house.close();
   }
@@ -227,35 +231,110 @@ class SeveralEcusTest {
     assertThat(Files.readString(folder.resolve("data/reporting-times-barn"))).contains("409900");
   }
 
+  /** Settings for many ECUs, whose pages give these answers. */
+  private String[] many(int count, IntFunction<Answer> pages, String... more) throws IOException {
+    List<String> settings = new ArrayList<>(List.of(more));
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      SimulatedEcu ecu = SimulatedEcu.start(house.clock);
+      ecus.add(ecu);
+      ecu.answer(PAGE, pages.apply(i));
+      names.add("e" + i);
+      settings.addAll(List.of("e" + i + ".ecu.host", ecu.host()));
+      settings.addAll(List.of("e" + i + ".pvoutput.system-id", Integer.toString(1000 + i)));
+      house.pvOutput.addSystem(Integer.toString(1000 + i));
+    }
+    settings.addAll(List.of("ecus", String.join(",", names)));
+    return settings.toArray(String[]::new);
+  }
+
   @Test
   void threeOfTenThatHangHoldUpNoneOfTheOthers() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
-    List<SimulatedEcu> hanging = new ArrayList<>();
-    List<String> settings = new ArrayList<>(List.of("console.format", "json"));
-    StringBuilder names = new StringBuilder();
-    try {
-      for (int i = 0; i < 10; i++) {
-        SimulatedEcu ecu = SimulatedEcu.start(house.clock);
-        hanging.add(ecu);
-        ecu.answer(PAGE, i < 3 ? exchange -> end.await() : Answer.page(House.PAGE));
-        names.append(i == 0 ? "" : ",").append("e").append(i);
-        settings.addAll(List.of("e" + i + ".ecu.host", ecu.host()));
-      }
-      settings.addAll(List.of("ecus", names.toString()));
+    House.Run run =
+        house.once(
+            many(
+                10,
+                i -> i < 3 ? exchange -> end.await() : Answer.page(House.PAGE),
+                "console.format",
+                "json"));
+    end.countDown();
 
-      House.Run run = house.once(settings.toArray(String[]::new));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(objects(run.out()))
+        .extracting(object -> object.get("ecu").textValue())
+        .containsExactlyInAnyOrder("e3", "e4", "e5", "e6", "e7", "e8", "e9");
+    assertThat(house.letters())
+        .extracting(letter -> letter.get("ecu").textValue())
+        .containsExactlyInAnyOrder("e0", "e1", "e2");
+  }
 
-      assertThat(run.exitCode()).isEqualTo(2);
-      assertThat(objects(run.out()))
-          .extracting(object -> object.get("ecu").textValue())
-          .containsExactlyInAnyOrder("e3", "e4", "e5", "e6", "e7", "e8", "e9");
-      assertThat(house.letters())
-          .extracting(letter -> letter.get("ecu").textValue())
-          .containsExactlyInAnyOrder("e0", "e1", "e2");
-    } finally {
-      end.countDown();
-      hanging.forEach(SimulatedEcu::close);
+  @Test
+  void fortyThatAreAskedAreAskedAtOnce() throws Exception {
+    CountDownLatch asked = new CountDownLatch(40);
+    Answer waitsForAll =
+        exchange -> {
+          asked.countDown();
+          asked.await();
+          Answer.page(House.PAGE).send(exchange);
+        };
+
+    assertThat(house.once(many(40, i -> waitsForAll)).exitCode()).isZero();
+  }
+
+  @Test
+  void whatWaitsItsTurnAtASlowPvOutputIsNotRefused() throws Exception {
+    house.patience = Duration.ofSeconds(1);
+    house.pvOutput.answerNormallyBut(
+        answer ->
+            exchange -> {
+              // longer than the patience, all together
+              assertThat(new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS)).isFalse();
+              answer.send(exchange);
+            });
+
+    House.Run run = house.once(many(8, i -> Answer.page(House.PAGE), "pvoutput.publish", "yes"));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(house.letters()).isEmpty();
+    for (int i = 0; i < 8; i++) {
+      assertThat(house.pvOutput.statuses(Integer.toString(1000 + i))).hasSize(1);
     }
+  }
+
+  @Test
+  void namesThatEndLikeTheNamesOfSourcesAndRoutesAreNamesLikeOthers() throws Exception {
+    for (String name : List.of("roof-page", "fan-out", "poll-roof", "sink-console", "read-roof")) {
+      House.Run run =
+          house.once(
+              "ecus",
+              "roof," + name,
+              "roof.ecu.host",
+              house.ecu.host(),
+              name + ".ecu.host",
+              barn.host());
+      assertThat(run.exitCode()).as(name).isZero();
+    }
+  }
+
+  @Test
+  void whatPvOutputSaysOfOneSystemHoldsUpNoOther() throws Exception {
+    house.pvOutput.answer(Answer.status(400, "Bad request 400: Load in progress"));
+    try (House.Service service = house.service(both("pvoutput.publish", "yes"))) {
+      service.poll("roof");
+      house.pvOutput.answerNormally();
+
+      assertThat(service.poll("barn").orElseThrow().delivered("pvoutput")).isTrue();
+    }
+  }
+
+  @Test
+  void aLetterFromBeforeTheNamesSaysWhatToWriteIntoIt() throws Exception {
+    house.pvOutput.refuse("20250615 11:10", "Bad request 400: Moon Powered");
+    house.once("pvoutput.publish", "yes");
+
+    assertThat(house.replay(folder.resolve("dead-letter"), both("pvoutput.publish", "yes")).get(0))
+        .contains("it names no ECU, and there are several now");
   }
 
   @Test
@@ -302,6 +381,7 @@ class SeveralEcusTest {
     String out = house.dryRun(both("pvoutput.publish", "yes")).out();
 
     assertThat(out)
+        .contains("roof: pvoutput would send:", "barn: pvoutput would send:")
         .contains("X-Pvoutput-SystemId: " + House.SYSTEM_ID)
         .contains("X-Pvoutput-SystemId: " + BARN_SYSTEM)
         .doesNotContain(House.API_KEY);

@@ -98,7 +98,7 @@ public record Key<T>(
   }
 
   /** The key under which the ECU of this name has its own value. */
-  Key<T> of(String ecu) {
+  Key<T> forEcu(String ecu) {
     return new Key<>(
         ecu + "." + name,
         format,

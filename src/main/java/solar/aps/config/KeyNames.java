@@ -22,7 +22,7 @@ final class KeyNames {
     this.ecus = ecus;
     keys.forEach(key -> byName.put(key.name(), key));
     ecus.forEach(
-        ecu -> perEcu().map(key -> key.of(ecu)).forEach(key -> byName.put(key.name(), key)));
+        ecu -> perEcu().map(key -> key.forEcu(ecu)).forEach(key -> byName.put(key.name(), key)));
   }
 
   private Stream<Key<?>> perEcu() {
@@ -73,6 +73,9 @@ final class KeyNames {
       return Optional.empty();
     }
     String ecu = unknown.substring(0, dot);
+    if (beginsKeys(ecu)) {
+      return Optional.of("did you mean `" + key.name() + "`?");
+    }
     if (!key.isPerEcu()) {
       return Optional.of(
           "`" + key.name() + "` is the same for every ECU; write it without " + Shown.of(ecu));

@@ -112,8 +112,9 @@ public final class SettingsLoader {
     }
     try {
       List<String> ecus = CommonKeys.ECUS.format().parse(entry.text().strip());
+      KeyNames names = new KeyNames(keys, List.of());
       for (String ecu : ecus) {
-        if (new KeyNames(keys, List.of()).beginsKeys(ecu)) {
+        if (names.beginsKeys(ecu)) {
           throw new BadTextException(
               "gives an ECU the name %1$s, with which other keys begin; write another name, as in my-%1$s"
                   .formatted(ecu));
@@ -174,7 +175,7 @@ public final class SettingsLoader {
   /** What this ECU has of its own, by the names that the keys have for all. */
   private Map<String, Object> own(String ecu, Map<String, Entry> entries) {
     List<Key<?>> wanted =
-        keys.stream().filter(Key::isPerEcu).<Key<?>>map(key -> key.of(ecu)).toList();
+        keys.stream().filter(Key::isPerEcu).<Key<?>>map(key -> key.forEcu(ecu)).toList();
     return values(wanted, entries).entrySet().stream()
         .collect(toMap(own -> own.getKey().substring(ecu.length() + 1), Map.Entry::getValue));
   }
@@ -189,9 +190,19 @@ public final class SettingsLoader {
       if (ecus.isEmpty() || !key.isPerEcu()) {
         checkPresence(key, key.need().apply(settings), place);
       } else {
-        ecus.stream()
-            .filter(ecu -> !present.contains(key.of(ecu).name()))
-            .forEach(ecu -> checkPresence(key.of(ecu), key.need().apply(settings.of(ecu)), place));
+        List<String> lacking =
+            ecus.stream()
+                .filter(ecu -> !present.contains(key.forEcu(ecu).name()))
+                .filter(ecu -> key.need().apply(settings.of(ecu)).isPresent())
+                .toList();
+        boolean oneWillDo = key.unshared().isEmpty() && lacking.size() == ecus.size();
+        (oneWillDo ? lacking.subList(0, 1) : lacking)
+            .forEach(
+                ecu ->
+                    checkPresence(
+                        oneWillDo ? key : key.forEcu(ecu),
+                        key.need().apply(settings.of(ecu)),
+                        place));
       }
     }
   }
@@ -248,7 +259,7 @@ public final class SettingsLoader {
         present.contains(CommonKeys.TIME_ZONE.name())
             || (!ecus.isEmpty()
                 && ecus.stream()
-                    .map(CommonKeys.TIME_ZONE::of)
+                    .map(CommonKeys.TIME_ZONE::forEcu)
                     .map(Key::name)
                     .allMatch(present::contains));
     if (set || !utc) {

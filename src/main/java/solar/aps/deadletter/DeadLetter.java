@@ -8,7 +8,7 @@ import solar.aps.generation.GenerationSummary;
 /**
  * Something that failed for good, as it is kept for the user to look into.
  *
- * @param when when it failed, with the offset of the ECU's zone
+ * @param when when it failed, with the offset of a time zone of the settings
  * @param what what failed: {@link #READING}, or the ID of a sink
  * @param cause why, in a sentence
  * @param answer what the other side answered, or null

@@ -86,7 +86,9 @@ public final class Demo implements AutoCloseable {
       int look = looks.incrementAndGet();
       if (look == LAST_LOOK_BEFORE_NEW_FIRMWARE + 1) {
         ecu.answer(FormC.PATH, SimulatedEcu.NO_PAGE);
-        LOG.info("the simulated ECU got new firmware: its web page is gone, port 8899 is left");
+        LOG.info(
+            "the simulated ECU got new firmware: its web page is gone. After three"
+                + " polls that fail it is read at its port");
       }
       (look <= LAST_LOOK_BEFORE_NEW_FIRMWARE ? page : SimulatedEcu.NO_PAGE).send(exchange);
     };
@@ -150,7 +152,10 @@ public final class Demo implements AutoCloseable {
     }
   }
 
+  /** Those of the polls that fail after the firmware update are part of the show. */
   private boolean isDeadLetter(Path path) {
-    return path.startsWith(deadLetterDir) && Files.isRegularFile(path);
+    return path.startsWith(deadLetterDir)
+        && Files.isRegularFile(path)
+        && !path.toString().endsWith("-ecu.json");
   }
 }

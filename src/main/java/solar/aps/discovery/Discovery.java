@@ -108,7 +108,7 @@ public final class Discovery {
     Services own = services.with(services.settings().with(EcuKeys.HOST, host));
     Found first = null;
     for (Source source : sources.get()) {
-      source.use(host, own);
+      source.use(host, own, false);
       Optional<Sighting> seen = source.look(camel);
       if (seen.isPresent()) {
         first =

@@ -1,5 +1,6 @@
 package solar.aps.flow;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,19 +18,27 @@ final class Delivery {
 
   private final String sink;
   private final GenerationSummary summary;
-  private final long deadline;
+  private final Duration timeout;
   private final AtomicBoolean waiting = new AtomicBoolean(true);
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private final CountDownLatch end = new CountDownLatch(1);
   private volatile SinkReport report;
 
+  /** In the time of {@link System#nanoTime}; null before its turn has come. */
+  private volatile Long begun;
+
+  /** The one before it in the lane; null if there is none that matters. */
+  private volatile Delivery before;
+
   /**
-   * @param deadline until when its end is waited for, in the time of {@link System#nanoTime}
+   * @param timeout how long its end is waited for, once its turn has come
+   * @param before the one before it in the lane, or null
    */
-  Delivery(String sink, GenerationSummary summary, long deadline) {
+  Delivery(String sink, GenerationSummary summary, Duration timeout, Delivery before) {
     this.sink = sink;
     this.summary = summary;
-    this.deadline = deadline;
+    this.timeout = timeout;
+    this.before = before;
   }
 
   /** The delivery that this exchange is a part of; null outside of sinks. */
@@ -53,12 +62,18 @@ final class Delivery {
 
   /** Whether it is to begin now; not if it was taken back. */
   boolean begin() {
+    begun = System.nanoTime();
     return waiting.getAndSet(false);
   }
 
   /** Whether it had not begun; it will not any more. */
   boolean takeBack() {
-    return waiting.getAndSet(false);
+    boolean taken = waiting.getAndSet(false);
+    if (taken) {
+      // nobody behind it needs to wait for it
+      end.countDown();
+    }
+    return taken;
   }
 
   /** It has ended, with the report of the sink, or null. */
@@ -68,22 +83,37 @@ final class Delivery {
   }
 
   /**
-   * Waits for the end, no longer than to the deadline.
+   * Waits for its turn, for as long as none before it takes too long, and then for its end.
    *
-   * @return whether it has ended
+   * @return whether it has ended in time
    */
   boolean awaitEnd() {
+    Delivery earlier = before;
+    if (earlier != null && !earlier.awaitEnd()) {
+      return false;
+    }
+    before = null;
     try {
-      return end.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return end.await(left(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
   }
 
-  /** Whether it should have ended by now. */
+  /** Whether its turn has come, and it should have ended by now. */
   boolean isOverdue() {
-    return end.getCount() > 0 && System.nanoTime() - deadline >= 0;
+    return begun != null && end.getCount() > 0 && left() <= 0;
+  }
+
+  /** Whether it has ended. */
+  boolean hasEnded() {
+    return end.getCount() == 0;
+  }
+
+  private long left() {
+    Long since = begun;
+    return timeout.toNanos() - (since == null ? 0 : System.nanoTime() - since);
   }
 
   /**

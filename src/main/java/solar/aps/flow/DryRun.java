@@ -23,6 +23,8 @@ final class DryRun implements Processor {
   @Override
   public void process(Exchange cycle) {
     GenerationSummary summary = cycle.getMessage().getBody(GenerationSummary.class);
+    StringBuilder all = new StringBuilder();
+    String whose = summary.ecu() == null ? "" : summary.ecu() + ": ";
     for (String id : new SinkDirectory(cycle.getContext()).ids()) {
       String deed =
           plugins
@@ -30,8 +32,10 @@ final class DryRun implements Processor {
               .map(sink -> sink.preview(summary))
               // what a YAML sink makes of the summary cannot be known without running it
               .orElseGet(() -> "get this as JSON:\n" + services.json().line(summary));
-      services.out().printLine(services.settings().masked(id + " would " + deed.strip() + "\n"));
+      all.append(whose).append(id).append(" would ").append(deed.strip()).append("\n\n");
     }
+    // at once, or those of another ECU would stand between them
+    services.out().print(services.settings().masked(all.toString()));
     cycle.getMessage().setBody(new CycleOutcome(summary, List.of()));
   }
 }

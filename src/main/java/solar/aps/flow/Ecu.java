@@ -30,7 +30,7 @@ record Ecu(String name, String label, Services services, List<Source> sources) {
         plugins.sources().get().stream()
             .filter(source -> SourceChoice.allows(source, own.settings()))
             .toList();
-    sources.forEach(source -> source.use(name, own));
+    sources.forEach(source -> source.use(name, own, plugins.wantEnergy(own.settings())));
     return new Ecu(name, label, own, sources);
   }
 

@@ -52,11 +52,10 @@ final class FanOut extends ServiceSupport implements Processor {
   @Override
   public void process(Exchange cycle) {
     GenerationSummary summary = cycle.getMessage().getBody(GenerationSummary.class);
-    long deadline = System.nanoTime() + timeout.toNanos();
     List<Delivery> deliveries =
         new SinkDirectory(context)
             .ids().stream()
-                .map(sink -> lanes.computeIfAbsent(sink, Lane::new).add(summary, deadline))
+                .map(sink -> lanes.computeIfAbsent(sink, Lane::new).add(summary))
                 .toList();
     cycle
         .getMessage()
@@ -113,6 +112,7 @@ final class FanOut extends ServiceSupport implements Processor {
     private final String sink;
     private final ThreadPoolExecutor thread;
     private volatile Delivery latest;
+    private Delivery last;
 
     Lane(String sink) {
       this.sink = sink;
@@ -128,12 +128,14 @@ final class FanOut extends ServiceSupport implements Processor {
       thread.allowCoreThreadTimeOut(true);
     }
 
-    Delivery add(GenerationSummary summary, long deadline) {
+    synchronized Delivery add(GenerationSummary summary) {
       if (latest != null && latest.isOverdue()) {
         // it hangs: the next cycles do not wait for it again
-        return new Delivery(sink, summary, System.nanoTime());
+        return new Delivery(sink, summary, Duration.ZERO, null);
       }
-      Delivery delivery = new Delivery(sink, summary, deadline);
+      Delivery delivery =
+          new Delivery(sink, summary, timeout, last == null || last.hasEnded() ? null : last);
+      last = delivery;
       thread.execute(() -> take(delivery));
       return delivery;
     }

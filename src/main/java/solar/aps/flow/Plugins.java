@@ -59,6 +59,11 @@ public record Plugins(Supplier<List<Source>> sources, List<Sink> sinks) {
     return sinks.stream().filter(sink -> sink.isOn(settings));
   }
 
+  /** Whether the settings ask for a sink that has use for the energy. */
+  boolean wantEnergy(Settings settings) {
+    return sinks(settings).anyMatch(sink -> sink.wantsEnergy(settings));
+  }
+
   /** The sink with this ID; empty for one that a user wrote. */
   Optional<Sink> sink(String id) {
     return sinks.stream().filter(sink -> sink.id().equals(id)).findFirst();

@@ -58,7 +58,7 @@ public final class PollRoute extends RouteBuilder {
         .setProperty(Source.TAKEN_AT, () -> ZonedDateTime.now(services.clock()))
         .to(Source.readings(ecu.name()))
         .bean(new Freshness(ecu, kept))
-        .bean(new Lifetimes(ecu, kept))
+        .bean(new Metering(ecu, kept))
         .bean(new WarningLog(ecu.label(), LOG::warn))
         .bean(
             new PanelAggregator(

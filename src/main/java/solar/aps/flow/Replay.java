@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -164,7 +165,7 @@ public final class Replay {
           "there is no sink %s now; switch it on in the settings, and replay again"
               .formatted(sink));
     }
-    deliver(new Delivery(sink, services.json().summary(body), System.nanoTime()), context);
+    deliver(new Delivery(sink, services.json().summary(body), Duration.ZERO, null), context);
     return "taken";
   }
 

@@ -97,7 +97,10 @@ final class SourceChoice extends RouteBuilder {
   @Override
   public void configure() {
     template = getContext().createProducerTemplate();
-    from(Source.readings(ecu)).routeId(ecu).errorHandler(noErrorHandler()).process(this::read);
+    from(Source.readings(ecu))
+        .routeId("read-" + ecu)
+        .errorHandler(noErrorHandler())
+        .process(this::read);
   }
 
   /** A failed try of a poll is followed by others of the same poll. */

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param source the URL of what was read
  * @param takenAt when the cycle began, by our clock, in the zone of the ECU
  * @param panels the panels in the order of the source, each ID once
- * @param energy what its counters of energy show
+ * @param energy what its counters of energy show; behind the meter, what of it is known
  * @param warnings what was odd about it and is worth a line in the log, one sentence each
  */
 public record EcuReading(
@@ -29,6 +29,11 @@ public record EcuReading(
     Objects.requireNonNull(energy, "energy");
     panels = List.copyOf(panels);
     warnings = List.copyOf(warnings);
+  }
+
+  /** The same reading with this energy. */
+  public EcuReading with(Energy known) {
+    return new EcuReading(source, takenAt, panels, known, warnings);
   }
 
   /** A reading without counters of energy. */

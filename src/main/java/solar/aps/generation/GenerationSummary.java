@@ -22,8 +22,8 @@ import java.util.Map;
  * @param avgFreqHz mean grid frequency in Hz to 2 decimals, or null
  * @param scaledDueToMissing whether the total for output is an estimate
  * @param panels power by panel ID in W, in the order of the source; null where a panel is missing
- * @param energyTodayWh energy of the day in Wh as the ECU counts it, or null
- * @param energyTotalKwh energy since the ECU was installed in kWh as it counts it, or null
+ * @param energyTodayWh energy of the local day in Wh, or null
+ * @param energyTotalKwh energy since the ECU was installed in kWh, or null
  * @param ecu the name of the ECU, or null where there is only one
  */
 public record GenerationSummary(

@@ -36,6 +36,7 @@ public final class HttpPolicy {
   public static final int WHOLE_CALL = 2;
 
   private static final Timeout TIMEOUT = Timeout.ofSeconds(10);
+  private static final int MAX_CONNECTIONS = 10_000;
   private static final int MAX_HEADERS = 100;
   private static final int MAX_HEADER_LINE = 8192;
 
@@ -80,6 +81,8 @@ public final class HttpPolicy {
             .setMaxHeaderCount(MAX_HEADERS)
             .build();
     return PoolingHttpClientConnectionManagerBuilder.create()
+        // each ECU that hangs holds one, and none must wait for another
+        .setMaxConnTotal(MAX_CONNECTIONS)
         .setConnectionFactory(
             ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build())
         .setTlsSocketStrategy(

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -27,6 +28,7 @@ import solar.aps.sink.Backlog;
  */
 final class Metrics implements MultiCollector {
   private static final double MILLIS = 1000;
+  private static final double WH = 1000;
 
   private final Memories memories;
   private final Supplier<List<String>> sinks;
@@ -77,12 +79,18 @@ final class Metrics implements MultiCollector {
             "apsystems_inverter_temperature_celsius",
             "Mean inverter temperature in °C.",
             of(GenerationSummary::avgTempC)),
+        gauge(
+            "apsystems_energy_today_watthours",
+            "Energy of the local day in Wh.",
+            of(GenerationSummary::energyTodayWh)),
+        counter(
+            "apsystems_energy_watthours", "Energy of the lifetime in Wh.", each(Metrics::lifetime)),
         counter("aps_solar_cycles", "Polls by what became of them.", each(Metrics::cycles)),
         gauge(
             "aps_solar_last_success_timestamp_seconds",
             "When a sink last took a reading, in seconds of Unix time.",
             each(Metrics::successes)),
-        gauge("aps_solar_outbox_statuses", "Statuses that wait for PVOutput.", waiting()),
+        gauge("aps_solar_outbox_statuses", "Statuses that wait for PVOutput.", each(this::waiting)),
         counter(
             "aps_solar_dead_letters",
             "Readings and pages that were given up.",
@@ -108,6 +116,11 @@ final class Metrics implements MultiCollector {
         .map(panel -> point(panel.getValue(), labels(memory.ecu(), "panel", panel.getKey())));
   }
 
+  private static Stream<CounterDataPointSnapshot> lifetime(Memory memory) {
+    return memory.reading().map(GenerationSummary::energyTotalKwh).stream()
+        .map(kwh -> count(Math.round(kwh * WH), labels(memory.ecu())));
+  }
+
   private static Stream<CounterDataPointSnapshot> cycles(Memory memory) {
     return Arrays.stream(Memory.Outcome.values())
         .map(
@@ -126,10 +139,15 @@ final class Metrics implements MultiCollector {
                     labels(memory.ecu(), "sink", success.getKey())));
   }
 
-  private Stream<GaugeDataPointSnapshot> waiting() {
-    return backlogs.get().stream()
-        .flatMap(
-            backlog -> backlog.waiting().stream().mapToObj(n -> point(n, labels(backlog.ecu()))));
+  private Stream<GaugeDataPointSnapshot> waiting(Memory memory) {
+    int[] known =
+        backlogs.get().stream()
+            .filter(backlog -> Objects.equals(backlog.ecu(), memory.ecu()))
+            .flatMapToInt(backlog -> backlog.waiting().stream())
+            .toArray();
+    return known.length == 0
+        ? Stream.empty()
+        : Stream.of(point(Arrays.stream(known).sum(), labels(memory.ecu())));
   }
 
   /** A sink that never failed has its 0, so that its first failure is seen as a rise. */

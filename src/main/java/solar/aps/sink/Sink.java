@@ -53,6 +53,13 @@ public abstract class Sink extends RouteBuilder {
   }
 
   /**
+   * Whether it has use for the energy of a reading, so that an ECU is asked for it in particular.
+   */
+  public boolean wantsEnergy(Settings settings) {
+    return false;
+  }
+
+  /**
    * What it would do with a summary, exactly, and without secrets: a text that goes on after "the
    * sink would". For {@code --dry-run}.
    */

@@ -30,6 +30,7 @@ public abstract class Source extends RouteBuilder {
   private final int turn;
   private String ecu;
   private Services services;
+  private boolean energyWanted;
 
   /**
    * @param id its name in settings and logs, such as {@code page}
@@ -75,10 +76,17 @@ public abstract class Source extends RouteBuilder {
    * Hands over what it may use. To be called once, before its routes are made.
    *
    * @param name the name of the ECU that it reads
+   * @param energy whether the counters of energy are worth a request of their own
    */
-  public final void use(String name, Services shared) {
+  public final void use(String name, Services shared, boolean energy) {
     ecu = name;
     services = shared;
+    energyWanted = energy;
+  }
+
+  /** Whether the counters of energy are worth a request of their own. */
+  protected final boolean isEnergyWanted() {
+    return energyWanted;
   }
 
   /** The name of the ECU. */
@@ -93,12 +101,13 @@ public abstract class Source extends RouteBuilder {
 
   /** The endpoint that gives a reading of the ECU with this name. */
   public static String readings(String ecu) {
-    return "direct:" + ecu;
+    return "direct:read-" + ecu;
   }
 
   /** The endpoint at which it reads its ECU. */
   public final String endpoint() {
-    return readings(ecu) + "-" + id;
+    // no name of an ECU has a dot in it
+    return readings(ecu) + "." + id;
   }
 
   /**
@@ -118,6 +127,8 @@ public abstract class Source extends RouteBuilder {
 
   /** The beginning of its route. */
   protected final RouteDefinition fromPolls() {
-    return from(endpoint()).routeId(ecu + "-" + id).errorHandler(noErrorHandler());
+    return from(endpoint())
+        .routeId(endpoint().substring("direct:".length()))
+        .errorHandler(noErrorHandler());
   }
 }

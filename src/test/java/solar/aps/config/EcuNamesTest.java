@@ -69,6 +69,7 @@ class EcuNamesTest {
     "roof.ecu.hots, did you mean `roof.ecu.host`?",
     "attic.ecu.host, 'no ECU has that name; add it to `ecus`, or write `ecu.host`'",
     "roof.pvoutput.url, '`pvoutput.url` is the same for every ECU; write it without roof'",
+    "ecu.poll.interval, did you mean `poll.interval`?",
     "roof.ecus, '`ecus` is the same for every ECU; write it without roof'"
   })
   void aMisspeltPrefixIsAFaultThatSaysWhatWasMeant(String key, String advice) throws Exception {
@@ -109,6 +110,17 @@ class EcuNamesTest {
             file
                 + ": barn.ecu.host is not set or blank: it is the ECU's address, as in 192.168.1.102;"
                 + " set it in the settings file or the environment variable BARN_ECU_HOST");
+  }
+
+  @Test
+  void whatAllLackAndMayShareIsAskedForOnce() throws Exception {
+    assertThat(
+            Loading.faultsOfFile(
+                file(
+                    "pvoutput.publish=yes\nroof.pvoutput.system-id=1\nbarn.pvoutput.system-id=2\n")))
+        .singleElement()
+        .asString()
+        .contains(": pvoutput.api-key is not set or blank");
   }
 
   @Test

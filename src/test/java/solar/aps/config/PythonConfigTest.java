@@ -66,6 +66,7 @@ class PythonConfigTest {
                 new Secret("feed//c0ffee"),
                 "98765",
                 false,
+                false,
                 true,
                 Optional.of("v9"),
                 URI.create("https://pvoutput.org"),

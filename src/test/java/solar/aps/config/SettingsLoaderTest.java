@@ -51,6 +51,7 @@ class SettingsLoaderTest {
                 false,
                 new Secret(""),
                 "",
+                false,
                 true,
                 true,
                 Optional.empty(),

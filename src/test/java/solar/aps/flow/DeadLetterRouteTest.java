@@ -3,6 +3,7 @@ package solar.aps.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class DeadLetterRouteTest extends RouteTestSupport {
 
   @Test
   void aReadingThatASinkFailedWithTwiceIsInOneLetter() throws Exception {
-    Delivery delivery = new Delivery("mine", SUMMARY, System.nanoTime());
+    Delivery delivery = new Delivery("mine", SUMMARY, Duration.ZERO, null);
     start(services(), true);
 
     giveUp(delivery::load);

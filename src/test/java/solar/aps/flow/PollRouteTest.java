@@ -39,7 +39,7 @@ class PollRouteTest extends RouteTestSupport {
 
   @BeforeEach
   void theSourceGivesAReading() {
-    mock("direct:ecu").returnReplyBody(constant(READING));
+    mock("direct:read-ecu").returnReplyBody(constant(READING));
   }
 
   @Test
@@ -50,7 +50,7 @@ class PollRouteTest extends RouteTestSupport {
 
   @Test
   void everySinkGetsTheSummaryOfTheReading() throws Exception {
-    mock("direct:ecu").expectedPropertyReceived(Source.TAKEN_AT, NOON);
+    mock("direct:read-ecu").expectedPropertyReceived(Source.TAKEN_AT, NOON);
     mock("mine").expectedBodiesReceived(SUMMARY);
     mock("yours").expectedBodiesReceived(SUMMARY);
     mock("end").expectedMessageCount(1);
@@ -60,8 +60,8 @@ class PollRouteTest extends RouteTestSupport {
 
   @Test
   void noHeaderOfTheTickReachesTheEcu() throws Exception {
-    mock("direct:ecu").expectedMessageCount(1);
-    mock("direct:ecu").message(0).header(Exchange.HTTP_QUERY).isNull();
+    mock("direct:read-ecu").expectedMessageCount(1);
+    mock("direct:read-ecu").message(0).header(Exchange.HTTP_QUERY).isNull();
 
     tick();
   }
@@ -80,7 +80,7 @@ class PollRouteTest extends RouteTestSupport {
 
   @Test
   void withoutAReadingNoSinkGetsAnything() throws Exception {
-    mock("direct:ecu").whenAnyExchangeReceived(fails(new SourceException("no answer")));
+    mock("direct:read-ecu").whenAnyExchangeReceived(fails(new SourceException("no answer")));
     mock("mine").expectedMessageCount(0);
     mock("yours").expectedMessageCount(0);
     mock("end").expectedMessageCount(0);

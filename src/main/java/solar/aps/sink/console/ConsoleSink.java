@@ -43,6 +43,11 @@ public final class ConsoleSink extends Sink {
   }
 
   @Override
+  public boolean wantsEnergy(Settings settings) {
+    return settings.get(FORMAT) == Format.JSON;
+  }
+
+  @Override
   public void configure() {
     fromReadings()
         .process(exchange -> print(exchange.getMessage().getBody(GenerationSummary.class)));

@@ -34,6 +34,9 @@ final class ReadingText {
     average(text, "Avg voltage: %.1f V", summary.avgVoltV());
     average(text, "Avg temp: %.1f °C", summary.avgTempC());
     average(text, "Avg frequency: %.2f Hz", summary.avgFreqHz());
+    if (summary.energyTodayWh() != null) {
+      line(text, "Energy today: %.2f kWh", summary.energyTodayWh() / 1000.0);
+    }
     return text.toString();
   }
 

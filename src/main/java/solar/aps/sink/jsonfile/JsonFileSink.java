@@ -46,6 +46,11 @@ public final class JsonFileSink extends Sink {
   }
 
   @Override
+  public boolean wantsEnergy(Settings settings) {
+    return true;
+  }
+
+  @Override
   public void configure() {
     fromReadings()
         .process(exchange -> append(exchange.getMessage().getBody(GenerationSummary.class)));

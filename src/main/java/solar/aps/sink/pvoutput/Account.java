@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * hour, PVOutput's clock, and the pause while PVOutput takes nothing from anybody.
  */
 final class Account {
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
   /** Why nothing is sent. */
   enum Cause {

@@ -24,7 +24,7 @@ final class ClockTrust {
   private boolean complained;
 
   /** Compares the time in an answer of PVOutput's own with ours. */
-  void hear(PvOutputAnswer answer, Instant now) {
+  synchronized void hear(PvOutputAnswer answer, Instant now) {
     Optional<Instant> theirs =
         answer
             .told()
@@ -49,7 +49,7 @@ final class ClockTrust {
   }
 
   /** Whether PVOutput's clock has agreed with ours not long ago. */
-  boolean isTrusted(Instant now) {
+  synchronized boolean isTrusted(Instant now) {
     return agreedAt != null && !now.isBefore(agreedAt) && !now.isAfter(agreedAt.plus(VALID));
   }
 }

@@ -1,7 +1,6 @@
 package solar.aps.sink.pvoutput;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayDeque;
@@ -22,7 +21,6 @@ import solar.aps.sink.SinkReport;
  */
 final class Courier {
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
   private final Outbox outbox;
   private final SetAside setAside;
@@ -82,7 +80,8 @@ final class Courier {
     }
     List<Status> newest = sendable(Stream.ofNullable(live), 1, now);
     if (!newest.isEmpty() && !budget.allowsLive(now)) {
-      state.waitUntil(budget.reset(now), Account.Cause.LIMIT, "no request is left");
+      state.pause(
+          new Account.Trouble(Account.Cause.LIMIT, "no request is left", budget.reset(now)), true);
       return Optional.empty();
     }
     if (!newest.isEmpty()) {
@@ -174,9 +173,11 @@ final class Courier {
         switch (cause) {
           case UNREACHABLE, FOREIGN -> now.plus(account.nextPause(answer));
           case LIMIT -> budget.reset(now);
-          case SETTINGS -> now.plus(LONGEST_PAUSE);
+          case SETTINGS -> now.plus(Account.LONGEST_PAUSE);
         };
-    state.waitUntil(until, cause, answer.words());
+    // what PVOutput says of one system is true of that one, but for the limit
+    boolean common = cause == Account.Cause.LIMIT || !answer.isPvOutputs(request);
+    state.pause(new Account.Trouble(cause, answer.words(), until), common);
   }
 
   private void giveBack(Request request) {
@@ -190,8 +191,9 @@ final class Courier {
       extended = false;
       giveBack(request);
       LOG.warn(
-          "PVOutput takes extended values from donors only ({}): v7 to v12 are left out until the"
+          "{}: PVOutput takes extended values from donors only ({}): v7 to v12 are left out until the"
               + " next start. Set pvoutput.send-freq=false",
+          setAside.title(),
           answer.words());
     } else {
       refused(request, answer, PvOutputAnswer.Verdict.NEVER, clock.instant());
@@ -208,7 +210,7 @@ final class Courier {
       parts.addFirst(slots.subList(half, slots.size()));
       parts.addFirst(slots.subList(0, half));
     } else if (verdict == PvOutputAnswer.Verdict.TOO_EARLY) {
-      held.put(statuses.get(0).slot(), now.plus(LONGEST_PAUSE));
+      held.put(statuses.get(0).slot(), now.plus(Account.LONGEST_PAUSE));
       state.decided(statuses.get(0), answer.words(), false);
     } else {
       setAside.refused(outbox, statuses.get(0), answer);

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.event.Level;
 import solar.aps.sink.SinkReport;
 
@@ -18,7 +20,7 @@ final class DeliveryState {
 
   private final Account account;
 
-  /** Of the settings: another system of the account may have right ones. */
+  /** Of this system alone: the settings of another one may be right. */
   private Account.Trouble own;
 
   private boolean settingsTold;
@@ -38,17 +40,23 @@ final class DeliveryState {
         || (own != null && own.lasts(now));
   }
 
+  /** That which lasts longer. */
   private Optional<Account.Trouble> trouble() {
-    return Optional.ofNullable(own).or(account::trouble);
+    return Stream.concat(account.trouble().stream(), Stream.ofNullable(own))
+        .max(Comparator.comparing(Account.Trouble::until));
   }
 
-  void waitUntil(Instant until, Account.Cause cause, String words) {
-    Account.Trouble trouble = new Account.Trouble(cause, words, until);
-    if (cause == Account.Cause.SETTINGS) {
-      own = trouble;
-    } else {
+  /**
+   * Sends nothing for a while.
+   *
+   * @param common whether it is so for every system of the account
+   */
+  void pause(Account.Trouble trouble, boolean common) {
+    if (common) {
       own = null;
       account.pause(trouble);
+    } else {
+      own = trouble;
     }
   }
 
@@ -102,7 +110,9 @@ final class DeliveryState {
 
   /** Why PVOutput refuses the settings, while publishing pauses because of it. */
   Optional<String> refusal() {
-    return Optional.ofNullable(own).map(Account.Trouble::words);
+    return Optional.ofNullable(own)
+        .filter(present -> present.cause() == Account.Cause.SETTINGS)
+        .map(Account.Trouble::words);
   }
 
   private static String note(Account.Trouble trouble, String left, Clock clock) {
@@ -125,7 +135,7 @@ final class DeliveryState {
   }
 
   private Level level(Outbox outbox, Instant now) {
-    if (own != null && !settingsTold) {
+    if (refusal().isPresent() && !settingsTold) {
       settingsTold = true;
       return Level.ERROR;
     }

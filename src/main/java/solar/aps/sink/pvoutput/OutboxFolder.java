@@ -44,11 +44,15 @@ final class OutboxFolder implements AutoCloseable {
    * @param ecu the name of the ECU whose statuses they are, or null where there is only one
    */
   OutboxFolder(Path dataDir, String ecu, ObjectMapper mapper) {
-    String suffix = ecu == null ? "" : "-" + ecu;
     this.dataDir = dataDir;
-    this.folder = dataDir.resolve("outbox" + suffix);
-    this.lockFile = dataDir.resolve("lock" + suffix);
+    this.folder = dataDir.resolve(name(ecu));
+    this.lockFile = dataDir.resolve(ecu == null ? "lock" : "lock-" + ecu);
     this.mapper = mapper;
+  }
+
+  /** What the folder is called. */
+  static String name(String ecu) {
+    return ecu == null ? "outbox" : "outbox-" + ecu;
   }
 
   Path path() {

@@ -42,7 +42,7 @@ final class Publisher extends ServiceSupport implements Backlog {
 
   private Outbox outbox;
   private Courier courier;
-  private OptionalInt interval;
+  private volatile OptionalInt interval;
 
   /**
    * @param services those of the ECU
@@ -70,7 +70,7 @@ final class Publisher extends ServiceSupport implements Backlog {
    */
   SinkReport publish(GenerationSummary summary) throws OutboxInUseException {
     open();
-    int minutes = account.inTurn(this::interval);
+    int minutes = interval.isPresent() ? interval.getAsInt() : account.inTurn(this::askInterval);
     Instant takenAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     accept(Status.of(summary, takenAt, PvOutputSettings.of(settings), minutes));
     deliver();
@@ -97,7 +97,7 @@ final class Publisher extends ServiceSupport implements Backlog {
     return request.isPresent();
   }
 
-  private int interval() {
+  private int askInterval() {
     if (interval.isEmpty()) {
       PvOutputAnswer answer = calls.send("getsystem.jsp", "");
       count();
@@ -105,8 +105,9 @@ final class Publisher extends ServiceSupport implements Backlog {
       if (interval.isEmpty()) {
         interval = OptionalInt.of(USUAL_INTERVAL);
         LOG.warn(
-            "pvoutput.status-interval=auto: PVOutput did not tell it ({}); {} minutes are assumed"
+            "{}: pvoutput.status-interval=auto: PVOutput did not tell it ({}); {} minutes are assumed"
                 + " until the next start",
+            setAside.title(),
             answer.words(),
             USUAL_INTERVAL);
       }

@@ -21,6 +21,7 @@ import solar.aps.config.Settings;
  * @param publish whether statuses are sent at all
  * @param apiKey the key of the PVOutput account; empty only when not publishing
  * @param systemId the number of the PVOutput system; empty only when not publishing
+ * @param sendEnergy whether the energy of the day goes along, as v1
  * @param sendTemperature whether the average temperature goes along, as v5
  * @param sendVoltage whether the average voltage goes along, as v6
  * @param frequencyField the extended field for the average frequency, v7 to v12; empty: not sent
@@ -34,6 +35,7 @@ public record PvOutputSettings(
     boolean publish,
     Secret apiKey,
     String systemId,
+    boolean sendEnergy,
     boolean sendTemperature,
     boolean sendVoltage,
     Optional<String> frequencyField,
@@ -58,6 +60,7 @@ public record PvOutputSettings(
           .neededBy(PUBLISH, BOTH_ARE_THERE)
           .unshared(
               "they would overwrite each other's statuses; give each a system of its own at pvoutput.org, or publish only one of them");
+  private static final Key<Boolean> SEND_ENERGY = yesOrNo("pvoutput.send-energy", "false").perEcu();
   private static final Key<Boolean> SEND_TEMPERATURE =
       yesOrNo("pvoutput.send-temp", "true").formerly("pvoutput.send-temp-v5").perEcu();
   private static final Key<Boolean> SEND_VOLTAGE =
@@ -84,6 +87,7 @@ public record PvOutputSettings(
           PUBLISH,
           API_KEY,
           SYSTEM_ID,
+          SEND_ENERGY,
           SEND_TEMPERATURE,
           SEND_VOLTAGE,
           SEND_FREQUENCY,
@@ -99,6 +103,7 @@ public record PvOutputSettings(
         settings.get(PUBLISH),
         settings.find(API_KEY).orElse(new Secret("")),
         settings.find(SYSTEM_ID).orElse(""),
+        settings.get(PUBLISH) && settings.get(SEND_ENERGY),
         settings.get(SEND_TEMPERATURE),
         settings.get(SEND_VOLTAGE),
         settings.find(FREQUENCY_FIELD).filter(field -> settings.get(SEND_FREQUENCY)),

@@ -1,5 +1,7 @@
 package solar.aps.sink.pvoutput;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import solar.aps.check.Link;
 import solar.aps.config.CommonKeys;
 import solar.aps.config.Key;
 import solar.aps.config.Secret;
+import solar.aps.config.Settings;
 import solar.aps.deadletter.DeadLetter;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.plugin.Services;
@@ -56,6 +59,11 @@ public final class PvOutputSink extends Sink {
   @Override
   public List<Key<?>> keys() {
     return PvOutputSettings.KEYS;
+  }
+
+  @Override
+  public boolean wantsEnergy(Settings settings) {
+    return PvOutputSettings.of(settings).sendEnergy();
   }
 
   @Override
@@ -102,14 +110,15 @@ public final class PvOutputSink extends Sink {
   }
 
   private void warnOfStrays() {
-    List<String> labels = CommonKeys.ecus(services().settings()).stream().map(this::label).toList();
-    OutboxFolder.strays(services().settings().get(CommonKeys.DATA_DIR), labels)
+    List<String> names = CommonKeys.ecus(services().settings()).stream().map(this::label).toList();
+    OutboxFolder.strays(services().settings().get(CommonKeys.DATA_DIR), names)
         .forEach(
             folder ->
                 LOG.warn(
-                    "{} holds statuses that nobody sends: no ECU has that name now. Rename it to that"
-                        + " of the ECU whose they are, and start again; or delete it",
-                    folder));
+                    "{} holds statuses that nobody sends: no ECU has that name now. End this program,"
+                        + " move its files into {}, and start again; or delete it",
+                    folder,
+                    names.stream().map(OutboxFolder::name).collect(joining(" or "))));
   }
 
   private PvOutputSettings ours(String ecu) {
@@ -191,8 +200,10 @@ public final class PvOutputSink extends Sink {
   public Optional<String> takeBack(String ecu, JsonNode body) throws Exception {
     if (!CommonKeys.ecus(services().settings()).contains(ecu)) {
       throw new IOException(
-          "it is of the ECU %s, which is not in the settings now. Name it there in ecus, and replay again"
-              .formatted(ecu));
+          ecu.equals(CommonKeys.ONE_ECU)
+              ? "it names no ECU, and there are several now. Write the name of its ECU into it, as in \"ecu\": \"roof\", and replay again"
+              : "it is of the ECU %s, which is not in the settings now. Name it there in ecus, and replay again"
+                  .formatted(ecu));
     }
     Returns outbox = returns.get(ecu);
     if (outbox == null) {

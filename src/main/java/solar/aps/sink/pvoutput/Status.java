@@ -62,6 +62,9 @@ record Status(
     LocalDateTime minute = summary.timestamp().truncatedTo(ChronoUnit.MINUTES);
     LocalDateTime slot = minute.minusMinutes(minute.getMinute() % interval);
     Map<String, String> values = new LinkedHashMap<>();
+    if (settings.sendEnergy() && summary.energyTodayWh() != null) {
+      values.put("v1", Long.toString(summary.energyTodayWh()));
+    }
     values.put("v2", Long.toString(summary.totalWattsForOutput()));
     if (settings.sendTemperature()) {
       put(values, "v5", "%.1f", summary.avgTempC());

@@ -97,7 +97,7 @@ public final class Ez1Source extends Source {
 
   private void call(String command, Processor reader) {
     from(endpointOf(command))
-        .routeId(ecu() + "-" + command)
+        .routeId(endpointOf(command).substring("direct:".length()))
         .errorHandler(noErrorHandler())
         .doTry()
         .to(HttpPolicy.get(url(command), settings().get(EcuKeys.TIMEOUT)))

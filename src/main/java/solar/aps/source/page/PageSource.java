@@ -51,7 +51,8 @@ public final class PageSource extends Source {
 
   @Override
   public Duration longestTry() {
-    return settings().get(EcuKeys.TIMEOUT).multipliedBy(HttpPolicy.WHOLE_CALL);
+    int calls = isEnergyWanted() ? 2 : 1;
+    return settings().get(EcuKeys.TIMEOUT).multipliedBy(HttpPolicy.WHOLE_CALL * calls);
   }
 
   @Override
@@ -77,7 +78,9 @@ public final class PageSource extends Source {
         .failover(pages.size() - 1, false, true, true, NoSuchPageException.class)
         .to(pages.toArray(String[]::new))
         .end()
-        .process(PageSource::read);
+        .process(PageSource::read)
+        .filter(poll -> isEnergyWanted())
+        .process(new HomeCounters(getContext().createProducerTemplate(), settings())::add);
   }
 
   private Settings settings() {

@@ -63,6 +63,7 @@ class StatusTest {
         "1",
         true,
         true,
+        true,
         Optional.of("v11"),
         URI.create("https://pvoutput.org"),
         30,

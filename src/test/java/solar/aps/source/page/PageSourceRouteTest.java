@@ -22,7 +22,7 @@ class PageSourceRouteTest extends RouteTestSupport {
 
   @Override
   protected RoutesBuilder createRouteBuilder() throws Exception {
-    source.use("ecu", services("ecu.host", "ecu.local"));
+    source.use("ecu", services("ecu.host", "ecu.local"), false);
     return source;
   }
 
