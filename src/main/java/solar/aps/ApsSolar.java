@@ -2,6 +2,7 @@ package solar.aps;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -104,6 +105,16 @@ public final class ApsSolar implements Callable<Integer> {
               + " exit. Nothing is changed anywhere.")
   private String discover;
 
+  @Option(
+      names = "--history",
+      paramLabel = "DAY|FROM..TO",
+      arity = "0..1",
+      fallbackValue = "",
+      description =
+          "Show the readings that are kept: of the last day, of one like 2026-06-15, or of many, and"
+              + " exit. With --json as they were written.")
+  private String history;
+
   private final Map<String, String> environment;
   private final OutputStream out;
   private final PrintStream err;
@@ -158,6 +169,9 @@ public final class ApsSolar implements Callable<Integer> {
     if (replay != null) {
       return replay(settings);
     }
+    if (history != null) {
+      return history(settings);
+    }
     settings.warnings().forEach(LOG::warn);
     Clock clock = Clock.system(settings.get(CommonKeys.TIME_ZONE));
     return new Program(settings, clock, once, dryRun, out).run();
@@ -203,6 +217,16 @@ public final class ApsSolar implements Callable<Integer> {
       return (found > 0 ? ExitCode.DONE : ExitCode.ECU).code;
     } catch (BadTextException e) {
       err.println(("--discover " + discover).strip() + " " + e.getMessage());
+      return ExitCode.CONFIGURATION.code;
+    }
+  }
+
+  private int history(Settings settings) throws IOException {
+    try {
+      new HistoryReport(settings, new Output(out)).print(history, json);
+      return ExitCode.DONE.code;
+    } catch (BadTextException e) {
+      err.println(("--history " + history).strip() + " " + e.getMessage());
       return ExitCode.CONFIGURATION.code;
     }
   }

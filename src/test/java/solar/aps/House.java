@@ -222,6 +222,7 @@ final class House implements AutoCloseable {
     keys.put("time-zone", BERLIN.getId());
     keys.put("dead-letter.dir", folder.resolve("dead-letter").toString());
     keys.put("data.dir", folder.resolve("data").toString());
+    keys.put("history.days", "0");
     keys.put("pvoutput.url", pvOutput.url().toString());
     keys.put("pvoutput.api-key", API_KEY);
     keys.put("pvoutput.system-id", SYSTEM_ID);

@@ -329,7 +329,13 @@ class ManagementTest {
 
   @Test
   void exactlyTheDocumentedMetricsAreServed() throws Exception {
-    try (House.Service service = service("panels.expected-count", "2", "pvoutput.publish", "yes")) {
+    house.ecu.answer(PAGE, SimulatedEcu.formA(house.clock));
+    house.clock.pass(Duration.ofHours(-7));
+    try (House.Service service =
+        service("panels.expected-count", "8", "pvoutput.publish", "yes", "history.days", "1")) {
+      // before there is light, so that the day is seen from its beginning
+      service.poll();
+      house.clock.pass(Duration.ofHours(7));
       service.poll();
       Scrape scrape = scrape();
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import solar.aps.config.CommonKeys;
 import solar.aps.config.Key;
 import solar.aps.config.Settings;
+import solar.aps.history.History;
 import solar.aps.plugin.Services;
 import solar.aps.sink.Backlog;
 import solar.aps.sink.Sink;
@@ -49,6 +50,7 @@ public record Plugins(Supplier<List<Source>> sources, List<Sink> sinks) {
     keys.addAll(CommonKeys.ALL);
     keys.addAll(
         List.of(SourceChoice.SOURCE, ErrorPolicy.RETRY_DELAY, Freshness.MAX_AGE, FanOut.TIMEOUT));
+    keys.add(History.DAYS);
     keys.add(YamlSinks.DIR);
     sinks.forEach(sink -> keys.addAll(sink.keys()));
     return keys;
@@ -59,9 +61,10 @@ public record Plugins(Supplier<List<Source>> sources, List<Sink> sinks) {
     return sinks.stream().filter(sink -> sink.isOn(settings));
   }
 
-  /** Whether the settings ask for a sink that has use for the energy. */
+  /** Whether the settings ask for something that has use for the energy. */
   boolean wantEnergy(Settings settings) {
-    return sinks(settings).anyMatch(sink -> sink.wantsEnergy(settings));
+    return settings.get(History.DAYS) > 0
+        || sinks(settings).anyMatch(sink -> sink.wantsEnergy(settings));
   }
 
   /** The sink with this ID; empty for one that a user wrote. */

@@ -65,6 +65,7 @@ public final class PollRoute extends RouteBuilder {
                 ecu.label(),
                 settings.get(CommonKeys.SCALE_MISSING),
                 CommonKeys.expectedCount(settings)))
+        .bean(new HistoryKeeper(ecu, kept))
         .to(FanOutRoute.FAN_OUT)
         .setProperty(CycleOutcome.PROPERTY, body())
         .bean(report);

@@ -1,2 +1,2 @@
-/** Files that survive a power cut. Imports the JDK only. */
+/** Files that survive a power cut, whole or line by line. Imports the JDK only. */
 package solar.aps.storage;

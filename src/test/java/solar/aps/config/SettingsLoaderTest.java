@@ -43,6 +43,7 @@ class SettingsLoaderTest {
             Map.entry("console.format", ConsoleSink.Format.TEXT),
             Map.entry("dead-letter.dir", Path.of("dead-letter")),
             Map.entry("data.dir", Path.of("data")),
+            Map.entry("history.days", 90),
             Map.entry("sinks.timeout", Duration.ofSeconds(30)),
             Map.entry("management.host", "127.0.0.1"));
     assertThat(PvOutputSettings.of(settings))

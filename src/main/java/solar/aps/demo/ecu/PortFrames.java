@@ -5,11 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The answers of an ECU-R at its TCP port, for the same panels as on the pages. This port has no
@@ -21,24 +19,17 @@ public final class PortFrames {
 
   private static final DateTimeFormatter ROUND = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
   private static final int SERIAL_DIGITS = 12;
-  private static final int FIRST_DAYS_TENTHS_OF_KWH = 43_210;
-  private static final int MINUTES_A_ROUND = 5;
 
   private PortFrames() {}
 
   /** The answer to command 0001 after this round, in the ECU's local time. */
   static byte[] info(LocalDateTime round) {
-    long today = 0;
-    for (LocalDateTime each = round.with(LocalTime.MIN);
-        !each.isAfter(round);
-        each = each.plusMinutes(MINUTES_A_ROUND)) {
-      today += watts(each) * MINUTES_A_ROUND / 60;
-    }
+    long today = SolarDay.wattHours(round);
     List<Inverter> inverters = SolarDay.inverters(round);
     ByteBuffer body = ByteBuffer.allocate(128);
     body.put(ascii(ECU_ID + "01"));
-    body.putInt((int) (FIRST_DAYS_TENTHS_OF_KWH + today / 100));
-    body.putInt((int) watts(round));
+    body.putInt((int) ((SolarDay.WATT_HOURS_BEFORE + today) / 100));
+    body.putInt((int) SolarDay.watts(round));
     body.putInt((int) (today / 10));
     body.put(HexFormat.of().parseHex("d0".repeat(7)));
     body.putShort((short) inverters.size());
@@ -82,15 +73,6 @@ public final class PortFrames {
       body.putShort(panel.output().map(output -> (short) output.watts()).orElse((short) 0));
       body.putShort((short) volts);
     }
-  }
-
-  private static long watts(LocalDateTime round) {
-    return SolarDay.inverters(round).stream()
-        .flatMap(inverter -> inverter.panels().stream())
-        .map(Inverter.Panel::output)
-        .flatMap(Optional::stream)
-        .mapToLong(Inverter.Output::watts)
-        .sum();
   }
 
   private static byte[] frame(String command, ByteBuffer body) {

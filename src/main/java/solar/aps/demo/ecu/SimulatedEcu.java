@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,7 +42,7 @@ public final class SimulatedEcu implements AutoCloseable {
   private SimulatedEcu(Clock clock, InetSocketAddress address) throws IOException {
     answers.put(FormA.PATH, formA(clock));
     answers.put(FormC.PATH, rendered(clock, FormC::page));
-    answers.put(HOME, Answer.page(home()));
+    answers.put(HOME, exchange -> Answer.page(home(clock)).send(exchange));
     server = LoopbackServer.start("simulated-ecu", address, this::answerTo);
   }
 
@@ -60,10 +61,23 @@ public final class SimulatedEcu implements AutoCloseable {
     return new SimulatedEcu(clock, address);
   }
 
-  private static String home() {
-    return "<html><body><table class=\"table\"><tbody><tr><th>ECU ID</th><td>"
-        + ID
-        + "</td></tr></tbody></table></body></html>";
+  private static String home(Clock clock) {
+    LocalDateTime round = SolarDay.round(LocalDateTime.now(clock));
+    long today = SolarDay.wattHours(round);
+    return "<html><body><table class=\"table\"><tbody>"
+        + row("ECU ID", ID)
+        + row("Lifetime generation", kWh(SolarDay.WATT_HOURS_BEFORE + today))
+        + row("Last System Power", SolarDay.watts(round) + " W")
+        + row("Generation of Current Day", kWh(today))
+        + "</tbody></table></body></html>";
+  }
+
+  private static String row(String label, String value) {
+    return "<tr><th>" + label + "</th><td>" + value + "</td></tr>";
+  }
+
+  private static String kWh(long wattHours) {
+    return String.format(Locale.ROOT, "%,.2f kWh", Math.floor(wattHours / 10.0) / 100);
   }
 
   /** The page of the oldest firmware, as it is at each request. */

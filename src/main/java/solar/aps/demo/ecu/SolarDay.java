@@ -17,6 +17,11 @@ public final class SolarDay {
   private static final LocalTime SUNRISE = LocalTime.of(6, 0);
   private static final LocalTime SUNSET = LocalTime.of(21, 0);
 
+  private static final int MINUTES_A_ROUND = 5;
+
+  /** What was generated before the first day, in Wh. */
+  static final long WATT_HOURS_BEFORE = 4_321_000;
+
   /** How many panels are on the roof. */
   public static final int PANELS = SERIALS.size() * CHANNELS.size();
 
@@ -30,6 +35,27 @@ public final class SolarDay {
   /** What the inverters reported in this round. */
   static List<Inverter> inverters(LocalDateTime round) {
     return IntStream.range(0, SERIALS.size()).mapToObj(i -> inverter(round, i)).toList();
+  }
+
+  /** The power of all that reported in this round, in W. */
+  static long watts(LocalDateTime round) {
+    return inverters(round).stream()
+        .flatMap(inverter -> inverter.panels().stream())
+        .map(Inverter.Panel::output)
+        .flatMap(Optional::stream)
+        .mapToLong(Inverter.Output::watts)
+        .sum();
+  }
+
+  /** What was generated from midnight to this round, in Wh. */
+  static long wattHours(LocalDateTime round) {
+    long wattMinutes = 0;
+    for (LocalDateTime each = round.with(LocalTime.MIN);
+        !each.isAfter(round);
+        each = each.plusMinutes(MINUTES_A_ROUND)) {
+      wattMinutes += watts(each) * MINUTES_A_ROUND;
+    }
+    return wattMinutes / 60;
   }
 
   private static Inverter inverter(LocalDateTime round, int index) {

@@ -18,6 +18,7 @@ import solar.aps.generation.GenerationSummary;
 import solar.aps.sink.Sink;
 import solar.aps.storage.DiskFault;
 import solar.aps.storage.FolderTrial;
+import solar.aps.storage.LineFile;
 
 /** Appends every reading to a file, as one line of JSON. */
 @AutoService(Sink.class)

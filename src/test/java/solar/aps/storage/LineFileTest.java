@@ -1,4 +1,4 @@
-package solar.aps.sink.jsonfile;
+package solar.aps.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

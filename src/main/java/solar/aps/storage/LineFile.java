@@ -1,4 +1,4 @@
-package solar.aps.sink.jsonfile;
+package solar.aps.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Appends lines to a text file so that each stands there whole or not at all. */
-final class LineFile {
+public final class LineFile {
   private LineFile() {}
 
   /**
@@ -19,7 +19,7 @@ final class LineFile {
    *
    * @throws IOException if the file cannot be written
    */
-  static void append(Path file, String line) throws IOException {
+  public static void append(Path file, String line) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder);

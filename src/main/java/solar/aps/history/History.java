@@ -1,0 +1,142 @@
+package solar.aps.history;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import solar.aps.config.BadTextException;
+import solar.aps.config.CommonKeys;
+import solar.aps.config.Key;
+import solar.aps.config.Settings;
+import solar.aps.generation.GenerationSummary;
+import solar.aps.json.SummaryJson;
+import solar.aps.storage.LineFile;
+
+/**
+ * The readings of an ECU, a file for each local day, a line of JSON for each reading. The oldest
+ * days go, by the number of days that there are: the clock may be wrong.
+ */
+public final class History {
+  /** How many days of readings are kept; 0: none. */
+  public static final Key<Integer> DAYS = Key.of("history.days", History::days).withDefault("90");
+
+  private static final int MOST_DAYS = 36_500;
+  private static final String SUFFIX = ".jsonl";
+
+  private final Path folder;
+  private final int days;
+  private final SummaryJson json;
+  private LocalDate cleared;
+
+  /**
+   * @param settings those of the ECU
+   * @param ecu the name of the ECU
+   */
+  public History(Settings settings, String ecu, SummaryJson json) {
+    this.folder = settings.get(CommonKeys.DATA_DIR).resolve("history").resolve(ecu);
+    this.days = settings.get(DAYS);
+    this.json = json;
+  }
+
+  private static Integer days(String text) throws BadTextException {
+    int days = text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : -1;
+    if (days < 0 || days > MOST_DAYS) {
+      throw new BadTextException(
+          "is no number of days; write a whole number from 0, for none, to " + MOST_DAYS);
+    }
+    return days;
+  }
+
+  /** Whether readings are kept. */
+  public boolean isOn() {
+    return days > 0;
+  }
+
+  /** Where they are. */
+  public Path folder() {
+    return folder;
+  }
+
+  /**
+   * Keeps a reading.
+   *
+   * @throws IOException if the disk does not take it
+   */
+  public synchronized void keep(GenerationSummary summary) throws IOException {
+    LocalDate day = summary.timestamp().toLocalDate();
+    LineFile.append(file(day), json.line(summary));
+    if (!day.equals(cleared)) {
+      cleared = day;
+      List<LocalDate> all = days();
+      for (LocalDate old : all.subList(0, Math.max(0, all.size() - days))) {
+        Files.deleteIfExists(file(old));
+      }
+    }
+  }
+
+  private Path file(LocalDate day) {
+    return folder.resolve(day + SUFFIX);
+  }
+
+  /**
+   * The days of which there is something, in order.
+   *
+   * @throws IOException if the folder cannot be read
+   */
+  public List<LocalDate> days() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(SUFFIX))
+          .flatMap(name -> day(name.substring(0, name.length() - SUFFIX.length())).stream())
+          .sorted()
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  private static Optional<LocalDate> day(String text) {
+    try {
+      return Optional.of(LocalDate.parse(text));
+    } catch (DateTimeException e) {
+      return Optional.empty(); // a file of somebody else
+    }
+  }
+
+  /**
+   * The lines of a day, as they were written; none if there is nothing of it.
+   *
+   * @throws IOException if they cannot be read
+   */
+  public List<String> lines(LocalDate day) throws IOException {
+    try {
+      return Files.readAllLines(file(day));
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  /**
+   * The readings of a day, in order; half a line that a power cut left is left out.
+   *
+   * @throws IOException if they cannot be read
+   */
+  public List<GenerationSummary> readings(LocalDate day) throws IOException {
+    List<GenerationSummary> readings = new ArrayList<>();
+    for (String line : lines(day)) {
+      try {
+        readings.add(json.summary(json.mapper().readTree(line)));
+      } catch (IOException e) {
+        continue; // torn
+      }
+    }
+    return readings;
+  }
+}
