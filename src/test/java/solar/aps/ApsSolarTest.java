@@ -94,7 +94,8 @@ class ApsSolarTest {
 
       assertThat(run(environment, "--once")).isZero();
       assertThat(out.toString()).isEmpty();
-      assertThat(house.ecu.requests()).hasSize(1);
+      assertThat(house.ecu.requests())
+          .containsExactly("GET /cgi-bin/parameters", "GET /cgi-bin/home");
     }
   }
 

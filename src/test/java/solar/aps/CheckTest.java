@@ -78,8 +78,7 @@ class CheckTest {
     assertThat(house.pvOutput.requests())
         .extracting(ReceivedRequest::path)
         .containsExactly("/service/r2/getsystem.jsp?donations=1&tz=1");
-    assertThat(house.ecu.requests())
-        .containsExactly("GET " + PATH, "GET /cgi-bin/home", "GET /index.php/home");
+    assertThat(house.ecu.requests()).containsExactly("GET " + PATH, "GET /cgi-bin/home");
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).isEmpty();
     }

@@ -31,6 +31,7 @@ class HistoryTest {
   void build() throws IOException {
     house = new House(folder);
     house.ecu.answer("/cgi-bin/parameters", SimulatedEcu.formA(house.clock));
+    house.ecu.showHome();
     history = folder.resolve("data/history/ecu");
   }
 

@@ -330,6 +330,7 @@ class ManagementTest {
   @Test
   void exactlyTheDocumentedMetricsAreServed() throws Exception {
     house.ecu.answer(PAGE, SimulatedEcu.formA(house.clock));
+    house.ecu.showHome();
     house.clock.pass(Duration.ofHours(-7));
     try (House.Service service =
         service("panels.expected-count", "8", "pvoutput.publish", "yes", "history.days", "1")) {

@@ -59,6 +59,7 @@ public final class Demo implements AutoCloseable {
     deadLetterDir = Files.createDirectory(folder.resolve("dead-letter"));
     ecu = SimulatedEcu.start(clock);
     ecu.answer(FormA.PATH, untilNewFirmware(SimulatedEcu.formA(clock)));
+    ecu.showHome();
     port = SimulatedEcuPort.start(clock);
     pvOutput = SimulatedPvOutput.start(clock, API_KEY, SYSTEM_ID);
   }

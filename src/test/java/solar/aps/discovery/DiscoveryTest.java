@@ -99,14 +99,14 @@ class DiscoveryTest {
 
   @Test
   void eachDeviceIsFoundWithItsNameAndTheLineForTheSettings() throws Exception {
-    device(SimulatedEcu.start(clock, at(2, pagePort)));
+    device(SimulatedEcu.start(clock, at(2, pagePort))).showHome();
     device(SimulatedEcuPort.start(clock, at(3, tcpPort)));
     SimulatedEz1 ez1 = device(SimulatedEz1.start(at(4, ez1Port)));
 
     assertThat(search()).isEqualTo(3);
     assertThat(lines())
         .containsExactly(
-            "127.0.0.2:%d  ECU-R-PRO %s  source page  4 inverters  ecu.host=127.0.0.2:%d"
+            "127.0.0.2:%d  ECU-R %s  source page  4 inverters  ecu.host=127.0.0.2:%d"
                 .formatted(pagePort, SimulatedEcu.ID, pagePort),
             "127.0.0.3:%d  ECU-R %s  source tcp  4 inverters  ecu.host=127.0.0.3:%d"
                 .formatted(pagePort, PortFrames.ECU_ID, pagePort),
@@ -119,8 +119,7 @@ class DiscoveryTest {
 
   @Test
   void anEcuWithBothIsOneLineWithWhatEitherTells() throws Exception {
-    SimulatedEcu page = device(SimulatedEcu.start(clock, at(2, pagePort)));
-    page.answer("/index.php/home", SimulatedEcu.NO_PAGE);
+    device(SimulatedEcu.start(clock, at(2, pagePort)));
     device(SimulatedEcuPort.start(clock, at(2, tcpPort)));
 
     assertThat(search()).isEqualTo(1);

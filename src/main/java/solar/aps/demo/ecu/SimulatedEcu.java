@@ -30,19 +30,20 @@ public final class SimulatedEcu implements AutoCloseable {
           "<html><head><title>404 Page Not Found</title></head><body>No such page.</body></html>"
               .getBytes(UTF_8));
 
-  /** Its ID, which stands on its home page. */
-  public static final String ID = "216200099002";
+  /** Its ID, which stands on its home page; at its port it has the same. */
+  public static final String ID = PortFrames.ECU_ID;
 
-  private static final String HOME = "/index.php/home";
+  private static final List<String> HOMES = List.of("/cgi-bin/home", "/index.php/home");
 
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final Clock clock;
   private final LoopbackServer server;
 
   private SimulatedEcu(Clock clock, InetSocketAddress address) throws IOException {
+    this.clock = clock;
     answers.put(FormA.PATH, formA(clock));
     answers.put(FormC.PATH, rendered(clock, FormC::page));
-    answers.put(HOME, exchange -> Answer.page(home(clock)).send(exchange));
     server = LoopbackServer.start("simulated-ecu", address, this::answerTo);
   }
 
@@ -61,7 +62,12 @@ public final class SimulatedEcu implements AutoCloseable {
     return new SimulatedEcu(clock, address);
   }
 
-  private static String home(Clock clock) {
+  /** From now on it has a home page, on which it says who it is and what it has counted. */
+  public void showHome() {
+    HOMES.forEach(path -> answers.put(path, ex -> Answer.page(homePage(clock)).send(ex)));
+  }
+
+  private static String homePage(Clock clock) {
     LocalDateTime round = SolarDay.round(LocalDateTime.now(clock));
     long today = SolarDay.wattHours(round);
     return "<html><body><table class=\"table\"><tbody>"

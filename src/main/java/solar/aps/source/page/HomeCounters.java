@@ -1,6 +1,5 @@
 package solar.aps.source.page;
 
-import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -22,7 +21,7 @@ final class HomeCounters {
 
   private final ProducerTemplate camel;
   private final Settings settings;
-  private volatile List<String> paths = HomePage.PATHS;
+  private volatile boolean missing;
 
   HomeCounters(ProducerTemplate camel, Settings settings) {
     this.camel = camel;
@@ -32,25 +31,20 @@ final class HomeCounters {
   /** Adds them to the reading in the body. */
   void add(Exchange poll) {
     EcuReading reading = poll.getMessage().getBody(EcuReading.class);
-    poll.getMessage().setBody(reading.with(energy().orElse(Energy.UNKNOWN)));
+    if (!missing) {
+      poll.getMessage().setBody(reading.with(energy(reading).orElse(Energy.UNKNOWN)));
+    }
   }
 
-  private Optional<Energy> energy() {
-    for (String path : paths) {
-      String url = "http://" + settings.get(EcuKeys.HOST) + path;
-      Exchange asked = camel.request(HttpPolicy.get(url, settings.get(EcuKeys.TIMEOUT)), get -> {});
-      if (asked.getException() == null) {
-        paths = List.of(path);
-        return Optional.ofNullable(asked.getMessage().getBody(byte[].class))
-            .flatMap(HomePage::energy);
-      }
-      if (!isMissing(asked.getException())) {
-        LOG.debug("{} gave no counters: {}", url, asked.getException().toString());
-        return Optional.empty();
-      }
+  private Optional<Energy> energy(EcuReading reading) {
+    String url = "http://" + settings.get(EcuKeys.HOST) + HomePage.path(reading.source());
+    Exchange asked = camel.request(HttpPolicy.get(url, settings.get(EcuKeys.TIMEOUT)), get -> {});
+    if (asked.getException() != null) {
+      missing = isMissing(asked.getException());
+      LOG.debug("{} gave no counters: {}", url, asked.getException().toString());
+      return Optional.empty();
     }
-    paths = List.of();
-    return Optional.empty();
+    return Optional.ofNullable(asked.getMessage().getBody(byte[].class)).flatMap(HomePage::energy);
   }
 
   private static boolean isMissing(Exception failure) {

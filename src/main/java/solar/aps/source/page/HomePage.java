@@ -25,6 +25,11 @@ final class HomePage {
 
   private HomePage() {}
 
+  /** Where it is on an ECU whose readings page has this URL. */
+  static String path(String readingsUrl) {
+    return PATHS.get(readingsUrl.contains("/cgi-bin/") ? 0 : 1);
+  }
+
   /** The ECU's ID: nothing else on the page has twelve digits. */
   static Optional<String> ecuId(byte[] page) {
     return cells(page).stream().filter(ID.asMatchPredicate()).findFirst();
