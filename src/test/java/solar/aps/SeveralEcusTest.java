@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import solar.aps.demo.ecu.SimulatedEcu;
+import solar.aps.demo.ecu.SimulatedEcuPort;
+import solar.aps.demo.ecu.SimulatedEz1;
 import solar.aps.demo.web.Answer;
 import solar.aps.flow.CycleOutcome;
 
@@ -350,6 +352,35 @@ class SeveralEcusTest {
     barn.answer(PAGE, waitsForTheOther);
 
     assertThat(house.once(both()).exitCode()).isZero();
+  }
+
+  @Test
+  void eachMayBeReadByASourceOfItsOwn() throws Exception {
+    try (SimulatedEcuPort port = SimulatedEcuPort.start(house.clock);
+        SimulatedEz1 ez1 = SimulatedEz1.start()) {
+      House.Run run =
+          house.once(
+              "console.format", "json",
+              "ecus", "roof,barn,balcony",
+              "roof.ecu.host", house.ecu.host(),
+              "barn.ecu.host", "127.0.0.1",
+              "barn.ecu.source", "tcp",
+              "barn.ecu.tcp-port", Integer.toString(port.port()),
+              "balcony.ecu.host", "localhost",
+              "balcony.ecu.source", "ez1",
+              "balcony.ecu.ez1-port", ez1.host().split(":")[1]);
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(objects(run.out()))
+          .extracting(
+              object ->
+                  object.get("ecu").textValue()
+                      + " "
+                      + object.get("source").textValue().replaceAll("[:/]+.*", "")
+                      + " "
+                      + object.get("panels").size())
+          .containsExactlyInAnyOrder("roof http 2", "barn tcp 8", "balcony http 2");
+    }
   }
 
   @Test
