@@ -51,7 +51,10 @@ public final class Flow {
     main.configure().addRoutesBuilder(new FanOutRoute(services.settings(), dryRun));
     main.configure().addRoutesBuilder(new PollTimers(ecus));
     for (Ecu ecu : ecus) {
-      main.configure().addRoutesBuilder(new PollRoute(ecu, report, listener, !dry));
+      main.configure()
+          .addRoutesBuilder(
+              new PollRoute(
+                  ecu, report, listener, !dry, plugins.sinks(services.settings()).toList()));
     }
   }
 

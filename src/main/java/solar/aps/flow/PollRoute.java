@@ -1,6 +1,7 @@
 package solar.aps.flow;
 
 import java.time.ZonedDateTime;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.slf4j.Logger;
@@ -10,6 +11,7 @@ import solar.aps.config.Settings;
 import solar.aps.deadletter.DeadLetter;
 import solar.aps.generation.PanelAggregator;
 import solar.aps.plugin.Services;
+import solar.aps.sink.Sink;
 import solar.aps.source.Source;
 
 /**
@@ -23,18 +25,21 @@ public final class PollRoute extends RouteBuilder {
   private final CycleReport report;
   private final FlowListener listener;
   private final boolean kept;
+  private final List<Sink> sinks;
 
   /**
    * @param ecu the ECU that is polled
    * @param report gets how each cycle went
    * @param listener gets how each cycle ended, be it good or bad
    * @param kept whether what must outlive the process is written
+   * @param sinks those in Java that the settings ask for
    */
-  PollRoute(Ecu ecu, CycleReport report, FlowListener listener, boolean kept) {
+  PollRoute(Ecu ecu, CycleReport report, FlowListener listener, boolean kept, List<Sink> sinks) {
     this.ecu = ecu;
     this.report = report;
     this.listener = listener;
     this.kept = kept;
+    this.sinks = sinks;
   }
 
   /** The endpoint that runs one cycle of the ECU with this name. */
@@ -68,6 +73,8 @@ public final class PollRoute extends RouteBuilder {
         .bean(new HistoryKeeper(ecu, kept))
         .to(FanOutRoute.FAN_OUT)
         .setProperty(CycleOutcome.PROPERTY, body())
-        .bean(report);
+        .bean(report)
+        .filter(cycle -> kept)
+        .process(new Gaps(ecu, sinks)::fill);
   }
 }

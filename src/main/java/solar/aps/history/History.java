@@ -6,9 +6,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import solar.aps.config.BadTextException;
 import solar.aps.config.CommonKeys;
@@ -28,6 +33,10 @@ public final class History {
 
   private static final int MOST_DAYS = 36_500;
   private static final String SUFFIX = ".jsonl";
+
+  /** The order of the keys never changes, and a whole line of JSON takes its time to be read. */
+  private static final Pattern TIME =
+      Pattern.compile("\"timestamp\":\"([0-9T:-]{19})\",\"received_count\":([0-9]{1,6}),");
 
   private final Path folder;
   private final int days;
@@ -121,6 +130,22 @@ public final class History {
     } catch (NoSuchFileException e) {
       return List.of();
     }
+  }
+
+  /**
+   * The local times of a day's readings, and whether any panel gave its power.
+   *
+   * @throws IOException if they cannot be read
+   */
+  public SortedMap<LocalDateTime, Boolean> times(LocalDate day) throws IOException {
+    SortedMap<LocalDateTime, Boolean> times = new TreeMap<>();
+    for (String line : lines(day)) {
+      Matcher time = TIME.matcher(line);
+      if (time.find()) {
+        times.put(LocalDateTime.parse(time.group(1)), !time.group(2).equals("0"));
+      }
+    }
+    return times;
   }
 
   /**

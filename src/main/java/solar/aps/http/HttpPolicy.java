@@ -49,9 +49,18 @@ public final class HttpPolicy {
    * @param timeout for connecting and for each wait on an answer
    */
   public static String get(String url, Duration timeout) {
+    return endpoint("GET", url, timeout);
+  }
+
+  /** As {@link #get}, for a question that is asked by a form. */
+  public static String post(String url, Duration timeout) {
+    return endpoint("POST", url, timeout);
+  }
+
+  private static String endpoint(String method, String url, Duration timeout) {
     long millis = timeout.toMillis();
-    return "%s?httpMethod=GET&okStatusCodeRange=200&connectionClose=true&connectTimeout=%d&responseTimeout=%d&soTimeout=%d"
-        .formatted(url, millis, millis, millis);
+    return "%s?httpMethod=%s&okStatusCodeRange=200&connectionClose=true&connectTimeout=%d&responseTimeout=%d&soTimeout=%d"
+        .formatted(url, method, millis, millis, millis);
   }
 
   /** A new HTTP component with this policy, for one scheme. */

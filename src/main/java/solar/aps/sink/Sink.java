@@ -1,7 +1,11 @@
 package solar.aps.sink;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
@@ -68,6 +72,23 @@ public abstract class Sink extends RouteBuilder {
   /** What a look at its surroundings shows, for {@code --check}; nothing is sent or left behind. */
   public List<Finding> check() {
     return List.of();
+  }
+
+  /** How old a time without a reading may be for it to be filled; zero: it fills none. */
+  public Duration fillsGapsOf(String ecu) {
+    return Duration.ZERO;
+  }
+
+  /**
+   * Fills times without a reading with what the ECU itself has of them.
+   *
+   * @param ecu the name of the ECU
+   * @param watts the power of the whole system in W, by local time
+   * @param read the local times of which there is a reading, which it has got already
+   * @return how many times were filled
+   */
+  public int fill(String ecu, Map<LocalDateTime, Integer> watts, Collection<LocalDateTime> read) {
+    return 0;
   }
 
   /** What it keeps until it can be delivered, an entry an ECU; empty if it keeps nothing. */

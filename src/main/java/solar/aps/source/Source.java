@@ -1,6 +1,7 @@
 package solar.aps.source;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,17 @@ public abstract class Source extends RouteBuilder {
    * @return empty if it is nothing that this source reads
    */
   public Optional<Sighting> look(ProducerTemplate camel) {
+    return Optional.empty();
+  }
+
+  /**
+   * The ECU's own curve of a day, to fill what was not read; it needs no route.
+   *
+   * @param day in the zone of the ECU
+   * @return empty if this source has no such thing
+   * @throws SourceException if the ECU does not give it
+   */
+  public Optional<DayCurve> curve(ProducerTemplate camel, LocalDate day) throws SourceException {
     return Optional.empty();
   }
 

@@ -65,6 +65,7 @@ class PythonConfigTest {
                 true,
                 new Secret("feed//c0ffee"),
                 "98765",
+                true,
                 false,
                 false,
                 true,

@@ -53,6 +53,7 @@ class SettingsLoaderTest {
                 new Secret(""),
                 "",
                 false,
+                false,
                 true,
                 true,
                 Optional.empty(),

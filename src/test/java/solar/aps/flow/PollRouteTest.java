@@ -30,7 +30,7 @@ class PollRouteTest extends RouteTestSupport {
       new ErrorPolicy(),
       new DeadLetterRoute(services, true),
       new PollTimers(ecus),
-      new PollRoute(ecus.get(0), report, FlowListener.NOBODY, true),
+      new PollRoute(ecus.get(0), report, FlowListener.NOBODY, true, List.of()),
       new FanOutRoute(services.settings(), Optional.empty()),
       sink("mine"),
       sink("yours")

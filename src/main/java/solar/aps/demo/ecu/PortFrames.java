@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
@@ -18,6 +19,7 @@ public final class PortFrames {
   public static final String ECU_ID = "216000099001";
 
   private static final DateTimeFormatter ROUND = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
+  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HHmm");
   private static final int SERIAL_DIGITS = 12;
 
   private PortFrames() {}
@@ -48,6 +50,19 @@ public final class PortFrames {
     body.put(HexFormat.of().parseHex(ROUND.format(round)));
     inverters.forEach(inverter -> put(body, inverter));
     return frame("0002", body);
+  }
+
+  /** The answer to command 0003 for a day, as far as it has come by this round. */
+  static byte[] curve(LocalDate day, LocalDateTime round) {
+    ByteBuffer body = ByteBuffer.allocate(2048);
+    body.put(ascii("00"));
+    SolarDay.curve(day, round)
+        .forEach(
+            (time, watts) -> {
+              body.put(HexFormat.of().parseHex(MINUTE.format(time)));
+              body.putShort(watts.shortValue());
+            });
+    return frame("0003", body);
   }
 
   /** The answer of an ECU that has nothing to tell, which has no END. */

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import solar.aps.demo.web.Answer;
 import solar.aps.demo.web.LoopbackServer;
 
@@ -102,6 +104,27 @@ public final class SimulatedEcu implements AutoCloseable {
   private Answer answerTo(HttpExchange exchange) {
     requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
     return answers.getOrDefault(exchange.getRequestURI().getPath(), NO_PAGE);
+  }
+
+  /** From now on it gives the curve of a day to a form with its date. */
+  public void showCurve() {
+    answers.put(
+        "/index.php/realtimedata/old_power_graph",
+        exchange -> {
+          String form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+          LocalDate day = LocalDate.parse(form.replace("date=", ""));
+          String points =
+              SolarDay.curve(day, LocalDateTime.now(clock)).entrySet().stream()
+                  .map(
+                      point ->
+                          "{\"time\":%d,\"each_system_power\":%d}"
+                              .formatted(
+                                  point.getKey().atZone(clock.getZone()).toInstant().toEpochMilli(),
+                                  point.getValue()))
+                  .collect(Collectors.joining(","));
+          Answer.page("{\"power\":[" + points + "],\"today_energy\":\"0\",\"subtitle\":\"\"}")
+              .send(exchange);
+        });
   }
 
   /** Where the ECU is, as host:port. */

@@ -8,7 +8,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,9 +61,11 @@ public final class SimulatedEcuPort implements AutoCloseable {
   private final Map<String, Reply> replies = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final ServerSocket server = new ServerSocket();
+  private final Clock clock;
   private volatile Socket client = new Socket();
 
   private SimulatedEcuPort(Clock clock, InetSocketAddress address) throws IOException {
+    this.clock = clock;
     reply("0001", c -> Reply.of(PortFrames.info(round(clock))).send(c));
     reply("0002", c -> Reply.of(PortFrames.inverters(round(clock))).send(c));
     server.bind(address);
@@ -109,6 +113,10 @@ public final class SimulatedEcuPort implements AutoCloseable {
   private Reply answerTo(String request) {
     String command = request.length() < 13 ? "" : request.substring(9, 13);
     boolean own = command.equals("0001") || request.startsWith(PortFrames.ECU_ID, 13);
+    if (own && command.equals("0003") && !replies.containsKey(command)) {
+      LocalDate day = LocalDate.parse(request.substring(28, 36), DateTimeFormatter.BASIC_ISO_DATE);
+      return Reply.of(PortFrames.curve(day, round(clock)));
+    }
     return own
         ? replies.getOrDefault(command, c -> {})
         : Reply.of(PortFrames.refusal(command, "01"));

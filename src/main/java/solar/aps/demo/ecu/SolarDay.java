@@ -1,9 +1,12 @@
 package solar.aps.demo.ecu;
 
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -56,6 +59,19 @@ public final class SolarDay {
       wattMinutes += watts(each) * MINUTES_A_ROUND;
     }
     return wattMinutes / 60;
+  }
+
+  /** The power of each round of a day with any, up to a time of it. */
+  static Map<LocalDateTime, Long> curve(LocalDate day, LocalDateTime end) {
+    Map<LocalDateTime, Long> curve = new TreeMap<>();
+    for (LocalDateTime each = day.atStartOfDay();
+        each.toLocalDate().equals(day) && !each.isAfter(end);
+        each = each.plusMinutes(MINUTES_A_ROUND)) {
+      if (watts(each) > 0) {
+        curve.put(each, watts(each));
+      }
+    }
+    return curve;
   }
 
   private static Inverter inverter(LocalDateTime round, int index) {

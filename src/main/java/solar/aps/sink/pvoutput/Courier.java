@@ -67,6 +67,13 @@ final class Courier {
     held.remove(live);
   }
 
+  /** Takes a status of an earlier time into the outbox, unless there is one of its slot. */
+  void addHistory(Status status) {
+    if (outbox.find(status.slot()).isEmpty()) {
+      outbox.put(status);
+    }
+  }
+
   /** Counts a request that carries no status. */
   void count() {
     budget.spend(clock.instant());

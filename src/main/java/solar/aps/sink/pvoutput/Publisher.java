@@ -5,9 +5,15 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +81,41 @@ final class Publisher extends ServiceSupport implements Backlog {
     accept(Status.of(summary, takenAt, PvOutputSettings.of(settings), minutes));
     deliver();
     return report();
+  }
+
+  /**
+   * Puts the power of times without a reading into the outbox, for slots that were not sent.
+   *
+   * @param watts the power in W, by local time
+   * @param read the local times of the readings, which were sent
+   * @return how many slots there are
+   */
+  int fill(Map<LocalDateTime, Integer> watts, Collection<LocalDateTime> read) {
+    try {
+      open();
+    } catch (OutboxInUseException e) {
+      LOG.debug("", e);
+      return 0;
+    }
+    int minutes = interval.isPresent() ? interval.getAsInt() : account.inTurn(this::askInterval);
+    Set<LocalDateTime> sent =
+        read.stream().map(time -> Status.slot(time, minutes)).collect(Collectors.toSet());
+    Map<LocalDateTime, Double> slots =
+        watts.entrySet().stream()
+            .filter(point -> point.getValue() > 0)
+            .filter(point -> !sent.contains(Status.slot(point.getKey(), minutes)))
+            .collect(
+                Collectors.groupingBy(
+                    point -> Status.slot(point.getKey(), minutes),
+                    TreeMap::new,
+                    Collectors.averagingInt(Map.Entry::getValue)));
+    slots.forEach((slot, mean) -> addHistory(slot, Math.round(mean)));
+    return slots.size();
+  }
+
+  private synchronized void addHistory(LocalDateTime slot, long watts) {
+    Instant at = slot.atZone(clock.getZone()).toInstant();
+    courier.addHistory(new Status(slot, at, Map.of("v2", Long.toString(watts))));
   }
 
   /** Sends what waits, until it has to wait longer or the time for it is over. */

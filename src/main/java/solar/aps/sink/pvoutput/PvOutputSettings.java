@@ -21,6 +21,7 @@ import solar.aps.config.Settings;
  * @param publish whether statuses are sent at all
  * @param apiKey the key of the PVOutput account; empty only when not publishing
  * @param systemId the number of the PVOutput system; empty only when not publishing
+ * @param fillGaps whether times without a reading are filled from the ECU's own curve
  * @param sendEnergy whether the energy of the day goes along, as v1
  * @param sendTemperature whether the average temperature goes along, as v5
  * @param sendVoltage whether the average voltage goes along, as v6
@@ -35,6 +36,7 @@ public record PvOutputSettings(
     boolean publish,
     Secret apiKey,
     String systemId,
+    boolean fillGaps,
     boolean sendEnergy,
     boolean sendTemperature,
     boolean sendVoltage,
@@ -60,6 +62,7 @@ public record PvOutputSettings(
           .neededBy(PUBLISH, BOTH_ARE_THERE)
           .unshared(
               "they would overwrite each other's statuses; give each a system of its own at pvoutput.org, or publish only one of them");
+  private static final Key<Boolean> FILL_GAPS = yesOrNo("pvoutput.fill-gaps", "true").perEcu();
   private static final Key<Boolean> SEND_ENERGY = yesOrNo("pvoutput.send-energy", "false").perEcu();
   private static final Key<Boolean> SEND_TEMPERATURE =
       yesOrNo("pvoutput.send-temp", "true").formerly("pvoutput.send-temp-v5").perEcu();
@@ -87,6 +90,7 @@ public record PvOutputSettings(
           PUBLISH,
           API_KEY,
           SYSTEM_ID,
+          FILL_GAPS,
           SEND_ENERGY,
           SEND_TEMPERATURE,
           SEND_VOLTAGE,
@@ -103,6 +107,7 @@ public record PvOutputSettings(
         settings.get(PUBLISH),
         settings.find(API_KEY).orElse(new Secret("")),
         settings.find(SYSTEM_ID).orElse(""),
+        settings.get(PUBLISH) && settings.get(FILL_GAPS),
         settings.get(PUBLISH) && settings.get(SEND_ENERGY),
         settings.get(SEND_TEMPERATURE),
         settings.get(SEND_VOLTAGE),

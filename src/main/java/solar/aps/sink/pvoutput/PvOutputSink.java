@@ -5,6 +5,9 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -188,6 +191,16 @@ public final class PvOutputSink extends Sink {
         ? new PvOutputCheck(services().of(ecu), label(ecu), calls(ours)).findings()
         : List.of(
             Finding.notTried(Link.PVOUTPUT, PvOutputCheck.SERVICE, NOT_PUBLISHING).of(label(ecu)));
+  }
+
+  @Override
+  public Duration fillsGapsOf(String ecu) {
+    return publishers.containsKey(ecu) && ours(ecu).fillGaps() ? ours(ecu).maxAge() : Duration.ZERO;
+  }
+
+  @Override
+  public int fill(String ecu, Map<LocalDateTime, Integer> watts, Collection<LocalDateTime> read) {
+    return publishers.get(ecu).fill(watts, read);
   }
 
   @Override

@@ -58,9 +58,7 @@ record Status(
    */
   static Status of(
       GenerationSummary summary, Instant takenAt, PvOutputSettings settings, int interval) {
-    // the slot is floored here: two tools then never fight over how PVOutput rounds
-    LocalDateTime minute = summary.timestamp().truncatedTo(ChronoUnit.MINUTES);
-    LocalDateTime slot = minute.minusMinutes(minute.getMinute() % interval);
+    LocalDateTime slot = slot(summary.timestamp(), interval);
     Map<String, String> values = new LinkedHashMap<>();
     if (settings.sendEnergy() && summary.energyTodayWh() != null) {
       values.put("v1", Long.toString(summary.energyTodayWh()));
@@ -74,6 +72,17 @@ record Status(
     }
     settings.frequencyField().ifPresent(field -> put(values, field, "%.2f", summary.avgFreqHz()));
     return new Status(slot, takenAt, values);
+  }
+
+  /**
+   * The slot of a local time. It is floored here: two tools then never fight over how PVOutput
+   * rounds.
+   *
+   * @param interval the status interval of the system, in minutes
+   */
+  static LocalDateTime slot(LocalDateTime time, int interval) {
+    LocalDateTime minute = time.truncatedTo(ChronoUnit.MINUTES);
+    return minute.minusMinutes(minute.getMinute() % interval);
   }
 
   private static void put(Map<String, String> values, String name, String format, Double value) {

@@ -3,6 +3,8 @@ package solar.aps.source.page;
 import com.google.auto.service.AutoService;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import solar.aps.config.Key;
 import solar.aps.config.Settings;
 import solar.aps.generation.EcuReading;
 import solar.aps.http.HttpPolicy;
+import solar.aps.source.DayCurve;
 import solar.aps.source.EcuKeys;
 import solar.aps.source.NetworkFault;
 import solar.aps.source.NoSuchSourceException;
@@ -63,6 +66,27 @@ public final class PageSource extends Source {
   @Override
   public Optional<Sighting> look(ProducerTemplate camel) {
     return PageLook.at(settings(), camel);
+  }
+
+  @Override
+  public Optional<DayCurve> curve(ProducerTemplate camel, LocalDate day) throws SourceException {
+    String url = "http://" + settings().get(EcuKeys.HOST) + PowerGraph.PATH;
+    Exchange asked =
+        camel.request(
+            HttpPolicy.post(url, settings().get(EcuKeys.TIMEOUT)),
+            post -> {
+              post.getMessage()
+                  .setHeader(Exchange.CONTENT_TYPE, "application/x-www-form-urlencoded");
+              post.getMessage().setBody("date=" + day);
+            });
+    if (asked.getException() != null) {
+      throw new NoSuchSourceException(
+          "the ECU gives no curve at %s (%s)".formatted(url, asked.getException().getMessage()),
+          asked.getException());
+    }
+    byte[] answer = asked.getMessage().getBody(byte[].class);
+    ZoneId zone = services().clock().getZone();
+    return Optional.of(PowerGraph.read(answer == null ? new byte[0] : answer, day, zone));
   }
 
   @Override

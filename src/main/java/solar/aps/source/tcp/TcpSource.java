@@ -2,6 +2,7 @@ package solar.aps.source.tcp;
 
 import com.google.auto.service.AutoService;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import solar.aps.check.Finding;
 import solar.aps.config.Key;
 import solar.aps.config.Settings;
 import solar.aps.generation.EcuReading;
+import solar.aps.source.DayCurve;
 import solar.aps.source.Doors;
 import solar.aps.source.EcuKeys;
 import solar.aps.source.NoSuchSourceException;
@@ -76,6 +78,14 @@ public final class TcpSource extends Source {
     } catch (SourceException e) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public Optional<DayCurve> curve(ProducerTemplate camel, LocalDate day) throws SourceException {
+    EcuPort port = port();
+    EcuInfo info = EcuInfo.read(Frame.of(port.ask(Command.INFO.request("")), Command.INFO));
+    byte[] answer = port.ask(Command.CURVE.request(info.id(), PowerCurve.argument(day)));
+    return Optional.of(PowerCurve.read(Frame.of(answer, Command.CURVE), day));
   }
 
   @Override

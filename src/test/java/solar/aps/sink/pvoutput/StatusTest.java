@@ -64,6 +64,7 @@ class StatusTest {
         true,
         true,
         true,
+        true,
         Optional.of("v11"),
         URI.create("https://pvoutput.org"),
         30,
