@@ -8,6 +8,7 @@ import java.util.List;
 import solar.aps.config.BadTextException;
 import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
+import solar.aps.generation.GenerationSummary;
 import solar.aps.history.Day;
 import solar.aps.history.History;
 import solar.aps.history.HistoryText;
@@ -81,7 +82,8 @@ final class HistoryReport {
         }
       } else if (span.isOneDay()) {
         for (LocalDate day : found) {
-          HistoryText.ofDay(Day.of(day, history.readings(day)), history.readings(day))
+          List<GenerationSummary> readings = history.readings(day);
+          HistoryText.ofDay(Day.of(day, readings), readings, history.health(day))
               .forEach(out::printLine);
         }
       } else {

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -332,6 +333,12 @@ class ManagementTest {
     house.ecu.answer(PAGE, SimulatedEcu.formA(house.clock));
     house.ecu.showHome();
     house.clock.pass(Duration.ofHours(-7));
+    Files.createDirectories(folder.resolve("data"));
+    Files.writeString(
+        folder.resolve("data/panel-health"),
+        IntStream.rangeClosed(11, 14)
+            .mapToObj("2025-06-%d 1.0 406000000001-1\n"::formatted)
+            .collect(Collectors.joining()));
     try (House.Service service =
         service("panels.expected-count", "8", "pvoutput.publish", "yes", "history.days", "1")) {
       // before there is light, so that the day is seen from its beginning

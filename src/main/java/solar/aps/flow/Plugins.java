@@ -49,7 +49,12 @@ public record Plugins(Supplier<List<Source>> sources, List<Sink> sinks) {
     sources.get().forEach(source -> keys.addAll(source.keys()));
     keys.addAll(CommonKeys.ALL);
     keys.addAll(
-        List.of(SourceChoice.SOURCE, ErrorPolicy.RETRY_DELAY, Freshness.MAX_AGE, FanOut.TIMEOUT));
+        List.of(
+            SourceChoice.SOURCE,
+            ErrorPolicy.RETRY_DELAY,
+            Freshness.MAX_AGE,
+            PanelCheck.ON,
+            FanOut.TIMEOUT));
     keys.add(History.DAYS);
     keys.add(YamlSinks.DIR);
     sinks.forEach(sink -> keys.addAll(sink.keys()));

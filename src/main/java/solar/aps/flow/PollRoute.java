@@ -71,6 +71,7 @@ public final class PollRoute extends RouteBuilder {
                 settings.get(CommonKeys.SCALE_MISSING),
                 CommonKeys.expectedCount(settings)))
         .bean(new HistoryKeeper(ecu, kept))
+        .bean(new PanelCheck(ecu, listener, kept))
         .to(FanOutRoute.FAN_OUT)
         .setProperty(CycleOutcome.PROPERTY, body())
         .bean(report)

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ import solar.aps.config.CommonKeys;
 import solar.aps.config.Key;
 import solar.aps.config.Settings;
 import solar.aps.generation.GenerationSummary;
+import solar.aps.generation.PanelHealth;
 import solar.aps.json.SummaryJson;
 import solar.aps.storage.LineFile;
 
@@ -31,6 +33,7 @@ public final class History {
   /** How many days of readings are kept; 0: none. */
   public static final Key<Integer> DAYS = Key.of("history.days", History::days).withDefault("90");
 
+  private static final int DAYS_OF_HEALTH = 14;
   private static final int MOST_DAYS = 36_500;
   private static final String SUFFIX = ".jsonl";
 
@@ -130,6 +133,20 @@ public final class History {
     } catch (NoSuchFileException e) {
       return List.of();
     }
+  }
+
+  /**
+   * How well each panel was on a day, beside its neighbours and by its own days before.
+   *
+   * @throws IOException if the readings cannot be read
+   * @see PanelHealth
+   */
+  public Map<String, Double> health(LocalDate day) throws IOException {
+    List<Map<String, Double>> before = new ArrayList<>();
+    for (int days = 1; days <= DAYS_OF_HEALTH; days++) {
+      before.add(PanelHealth.shares(readings(day.minusDays(days))));
+    }
+    return PanelHealth.health(PanelHealth.shares(readings(day)), before);
   }
 
   /**

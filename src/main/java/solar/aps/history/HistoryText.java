@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import solar.aps.generation.GenerationSummary;
+import solar.aps.generation.PanelHealth;
 
 /** Days as lines for people. */
 public final class HistoryText {
@@ -16,8 +17,13 @@ public final class HistoryText {
 
   private HistoryText() {}
 
-  /** One day with its panels and its curve. */
-  public static List<String> ofDay(Day day, List<GenerationSummary> readings) {
+  /**
+   * One day with its panels and its curve.
+   *
+   * @param health how well each panel was, where that is known
+   */
+  public static List<String> ofDay(
+      Day day, List<GenerationSummary> readings, Map<String, Double> health) {
     List<String> lines = new ArrayList<>();
     lines.add(day.day() + ", " + day.readings() + (day.readings() == 1 ? " reading" : " readings"));
     lines.add("");
@@ -31,7 +37,11 @@ public final class HistoryText {
     for (Map.Entry<String, Double> share : day.shares().entrySet()) {
       lines.add(
           String.format(
-              Locale.ROOT, "  %-20s %5.1f %%", share.getKey(), share.getValue() * PERCENT));
+              Locale.ROOT,
+              "  %-20s %5.1f %%%s",
+              share.getKey(),
+              share.getValue() * PERCENT,
+              illness(health.getOrDefault(share.getKey(), 1.0))));
     }
     List<String> curve = Curve.lines(readings);
     if (!curve.isEmpty()) {
@@ -58,6 +68,12 @@ public final class HistoryText {
               time(day.lastLight())));
     }
     return lines;
+  }
+
+  private static String illness(double health) {
+    return health < PanelHealth.ILL
+        ? String.format(Locale.ROOT, "  ill: %.0f %% of what is usual", health * PERCENT)
+        : "";
   }
 
   private static String energy(Day day) {

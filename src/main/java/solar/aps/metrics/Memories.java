@@ -34,6 +34,11 @@ final class Memories implements FlowListener {
   }
 
   @Override
+  public void panelsChecked(String ecu, Map<String, Double> health) {
+    byEcu.get(ecu).panelsChecked(health);
+  }
+
+  @Override
   public void givenUp(DeadLetter letter) {
     String ecu = Objects.requireNonNullElse(letter.ecu(), CommonKeys.ONE_ECU);
     // what is about no ECU in particular is counted with the first

@@ -34,6 +34,7 @@ final class Memory {
   private final Map<Outcome, Long> cycles = new TreeMap<>();
   private final Map<String, Long> deadLetters = new TreeMap<>();
   private final Map<String, Instant> successes = new TreeMap<>();
+  private Map<String, Double> health = Map.of();
   private Instant lastGood;
   private Optional<GenerationSummary> reading = Optional.empty();
 
@@ -64,6 +65,15 @@ final class Memory {
               .filter(result -> !result.failed() && result.fate() == Fate.DELIVERED)
               .forEach(result -> successes.put(result.sink(), lastGood));
         });
+  }
+
+  synchronized void panelsChecked(Map<String, Double> found) {
+    health = found;
+  }
+
+  /** How well each panel is, by its ID. */
+  synchronized Map<String, Double> health() {
+    return health;
   }
 
   synchronized void givenUp(DeadLetter letter) {

@@ -85,6 +85,10 @@ final class Metrics implements MultiCollector {
             of(GenerationSummary::energyTodayWh)),
         counter(
             "apsystems_energy_watthours", "Energy of the lifetime in Wh.", each(Metrics::lifetime)),
+        gauge(
+            "apsystems_panel_health",
+            "What a panel gave yesterday beside its neighbours: 1 is as usual, 0 is silent.",
+            each(Metrics::panelHealth)),
         counter("aps_solar_cycles", "Polls by what became of them.", each(Metrics::cycles)),
         gauge(
             "aps_solar_last_success_timestamp_seconds",
@@ -113,6 +117,11 @@ final class Metrics implements MultiCollector {
     return memory.reading().stream()
         .flatMap(reading -> reading.panels().entrySet().stream())
         .filter(panel -> panel.getValue() != null)
+        .map(panel -> point(panel.getValue(), labels(memory.ecu(), "panel", panel.getKey())));
+  }
+
+  private static Stream<GaugeDataPointSnapshot> panelHealth(Memory memory) {
+    return memory.health().entrySet().stream()
         .map(panel -> point(panel.getValue(), labels(memory.ecu(), "panel", panel.getKey())));
   }
 

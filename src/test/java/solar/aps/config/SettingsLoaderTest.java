@@ -40,6 +40,7 @@ class SettingsLoaderTest {
             Map.entry("poll.interval", Duration.ofMinutes(5)),
             Map.entry("time-zone", Loading.BERLIN),
             Map.entry("panels.scale-missing", false),
+            Map.entry("panels.health", true),
             Map.entry("console.format", ConsoleSink.Format.TEXT),
             Map.entry("dead-letter.dir", Path.of("dead-letter")),
             Map.entry("data.dir", Path.of("data")),

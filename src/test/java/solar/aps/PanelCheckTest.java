@@ -1,0 +1,110 @@
+package solar.aps;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import solar.aps.demo.web.Answer;
+import solar.aps.plugin.Output;
+
+/** Once a day the log names the panels that gave far less than usual. */
+class PanelCheckTest {
+  private static final String HEAD =
+      "<table><tr><td>Inverter ID</td><td>Current Power</td><td>Grid Frequency</td></tr>";
+
+  @TempDir Path folder;
+  private final PrintStream realErr = System.err;
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private House house;
+  private double ofTheFirst = 1;
+
+  @BeforeEach
+  void build() throws IOException {
+    System.setErr(new PrintStream(log, true, UTF_8));
+    house = new House(folder);
+    house.ecu.answer("/cgi-bin/parameters", exchange -> Answer.page(page()).send(exchange));
+  }
+
+  @AfterEach
+  void tearDown() {
+    System.setErr(realErr);
+    house.close();
+  }
+
+  private String page() {
+    int hour = house.clock.instant().atZone(house.clock.getZone()).getHour();
+    int watts = hour < 6 || hour > 19 ? 0 : 200;
+    StringBuilder rows = new StringBuilder(HEAD);
+    for (int i = 1; i <= 4; i++) {
+      rows.append(
+          "<tr><td>40700000000%d-A</td><td>%d W</td><td>50.0 Hz</td></tr>"
+              .formatted(i, Math.round(watts * (i == 1 ? ofTheFirst : 1))));
+    }
+    return rows.append("</table>").toString();
+  }
+
+  /** Polls every hour, the program being started anew each day. */
+  private void run(int days, String... more) throws Exception {
+    for (int day = 0; day < days; day++) {
+      String[] settings = new String[more.length + 2];
+      settings[0] = "history.days";
+      settings[1] = "30";
+      System.arraycopy(more, 0, settings, 2, more.length);
+      try (House.Service service = house.service(settings)) {
+        for (int i = 0; i < 24; i++) {
+          service.poll();
+          house.clock.pass(Duration.ofHours(1));
+        }
+      }
+    }
+  }
+
+  private long warnings() {
+    return log.toString(UTF_8).lines().filter(line -> line.contains("gave far less")).count();
+  }
+
+  @Test
+  void aPanelThatGivesLessIsNamedOnceADayWithItsFigure() throws Exception {
+    run(5);
+    assertThat(warnings()).isZero();
+    ofTheFirst = 0.3;
+    run(2);
+
+    assertThat(log.toString(UTF_8))
+        .contains(
+            "ecu: on 2025-06-20 some panels gave far less beside their neighbours than they usually"
+                + " do: 407000000001-A ")
+        .doesNotContain("407000000002-A ");
+    assertThat(warnings()).isEqualTo(2);
+  }
+
+  @Test
+  void theHistoryOfTheDayTellsItToo() throws Exception {
+    run(5);
+    ofTheFirst = 0.3;
+    run(2);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new HistoryReport(house.settings(), new Output(out)).print("2025-06-21", false);
+
+    assertThat(out.toString(UTF_8))
+        .containsPattern("407000000001-A +9.1 %  ill: 30 % of what is usual\n")
+        .containsPattern("407000000002-A +30.3 %\n");
+  }
+
+  @Test
+  void itIsSwitchedOffByItsKey() throws Exception {
+    run(5, "panels.health", "false");
+    ofTheFirst = 0.3;
+    run(2, "panels.health", "false");
+
+    assertThat(warnings()).isZero();
+  }
+}
