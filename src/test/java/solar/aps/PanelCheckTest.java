@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,18 +52,14 @@ class PanelCheckTest {
     return rows.append("</table>").toString();
   }
 
-  /** Polls every hour, the program being started anew each day. */
+  /** Polls every hour. */
   private void run(int days, String... more) throws Exception {
-    for (int day = 0; day < days; day++) {
-      String[] settings = new String[more.length + 2];
-      settings[0] = "history.days";
-      settings[1] = "30";
-      System.arraycopy(more, 0, settings, 2, more.length);
-      try (House.Service service = house.service(settings)) {
-        for (int i = 0; i < 24; i++) {
-          service.poll();
-          house.clock.pass(Duration.ofHours(1));
-        }
+    String[] settings =
+        Stream.concat(Stream.of("history.days", "30"), Stream.of(more)).toArray(String[]::new);
+    try (House.Service service = house.service(settings)) {
+      for (int hour = 0; hour < 24 * days; hour++) {
+        service.poll();
+        house.clock.pass(Duration.ofHours(1));
       }
     }
   }

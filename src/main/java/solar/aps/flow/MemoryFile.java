@@ -45,7 +45,7 @@ final class MemoryFile {
   void write(List<String> lines) {
     try {
       if (kept) {
-        SafeFile.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        SafeFile.replace(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
       LOG.debug("{} could not be kept: {}", file, e.toString());

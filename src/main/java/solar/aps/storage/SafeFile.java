@@ -23,17 +23,31 @@ public final class SafeFile {
    * @throws IOException if the file cannot be written; what was there before is untouched
    */
   public static void write(Path file, byte[] content) throws IOException {
+    replace(file, content, true);
+    flushFolder(file.toAbsolutePath().getParent());
+  }
+
+  /**
+   * As {@link #write}, but without waiting for the disk: after a power cut the file may be as it
+   * was some time ago. For what may be lost and is written often.
+   *
+   * @throws IOException if the file cannot be written; what was there before is untouched
+   */
+  public static void replace(Path file, byte[] content) throws IOException {
+    replace(file, content, false);
+  }
+
+  private static void replace(Path file, byte[] content, boolean flushed) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     Path beside = folder.resolve(file.getFileName() + UNFINISHED);
     try {
-      writeThrough(beside, content);
+      writeThrough(beside, content, flushed);
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       Files.deleteIfExists(beside);
       throw e;
     }
-    flushFolder(folder);
   }
 
   /**
@@ -47,7 +61,7 @@ public final class SafeFile {
     }
   }
 
-  private static void writeThrough(Path file, byte[] content) throws IOException {
+  private static void writeThrough(Path file, byte[] content, boolean flushed) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             file,
@@ -58,7 +72,9 @@ public final class SafeFile {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
-      channel.force(true);
+      if (flushed) {
+        channel.force(true);
+      }
     }
   }
 
