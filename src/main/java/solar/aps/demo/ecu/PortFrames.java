@@ -30,7 +30,7 @@ public final class PortFrames {
     List<Inverter> inverters = SolarDay.inverters(round);
     ByteBuffer body = ByteBuffer.allocate(128);
     body.put(ascii(ECU_ID + "01"));
-    body.putInt((int) ((SolarDay.WATT_HOURS_BEFORE + today) / 100));
+    body.putInt((int) (SolarDay.lifetimeWattHours(round) / 100));
     body.putInt((int) SolarDay.watts(round));
     body.putInt((int) (today / 10));
     body.put(HexFormat.of().parseHex("d0".repeat(7)));

@@ -74,7 +74,7 @@ public final class SimulatedEcu implements AutoCloseable {
     long today = SolarDay.wattHours(round);
     return "<html><body><table class=\"table\"><tbody>"
         + row("ECU ID", ID)
-        + row("Lifetime generation", kWh(SolarDay.WATT_HOURS_BEFORE + today))
+        + row("Lifetime generation", kWh(SolarDay.lifetimeWattHours(round)))
         + row("Last System Power", SolarDay.watts(round) + " W")
         + row("Generation of Current Day", kWh(today))
         + "</tbody></table></body></html>";

@@ -3,6 +3,7 @@ package solar.aps.demo.ecu;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +23,13 @@ public final class SolarDay {
 
   private static final int MINUTES_A_ROUND = 5;
 
-  /** What was generated before the first day, in Wh. */
-  static final long WATT_HOURS_BEFORE = 4_321_000;
-
   /** How many panels are on the roof. */
   public static final int PANELS = SERIALS.size() * CHANNELS.size();
+
+  /** The roof has worked since this day. */
+  private static final LocalDate FIRST_DAY = LocalDate.of(2024, 3, 1);
+
+  private static final long WATT_HOURS_A_DAY = wattHours(FIRST_DAY.atTime(LocalTime.MAX));
 
   private SolarDay() {}
 
@@ -59,6 +62,12 @@ public final class SolarDay {
       wattMinutes += watts(each) * MINUTES_A_ROUND;
     }
     return wattMinutes / 60;
+  }
+
+  /** What was generated since the first day, in Wh. */
+  static long lifetimeWattHours(LocalDateTime round) {
+    long days = ChronoUnit.DAYS.between(FIRST_DAY, round.toLocalDate());
+    return days * WATT_HOURS_A_DAY + wattHours(round);
   }
 
   /** The power of each round of a day with any, up to a time of it. */

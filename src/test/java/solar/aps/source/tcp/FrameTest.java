@@ -88,9 +88,12 @@ class FrameTest {
 
   @Test
   void onlyCommandsThatReadCanBeSent() {
-    assertThat(Stream.of(Command.values()).map(Command::code)).containsExactly("0001", "0002");
+    assertThat(Stream.of(Command.values()).map(Command::code))
+        .containsExactly("0001", "0002", "0003");
     assertThat(Command.INFO.request("")).isEqualTo("APS1100160001END\n");
     assertThat(Command.INVERTERS.request("216000099001"))
         .isEqualTo("APS1100280002216000099001END\n");
+    assertThat(Command.CURVE.request("216000099001", "20310506"))
+        .isEqualTo("APS1100390003216000099001END20310506END\n");
   }
 }
