@@ -1,8 +1,10 @@
 package solar.aps;
 
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -30,6 +32,7 @@ import solar.aps.config.SettingsException;
 import solar.aps.config.SettingsLoader;
 import solar.aps.demo.Demo;
 import solar.aps.discovery.Discovery;
+import solar.aps.flow.Backfill;
 import solar.aps.flow.Plugins;
 import solar.aps.flow.Replay;
 import solar.aps.flow.StartFault;
@@ -94,6 +97,17 @@ public final class ApsSolar implements Callable<Integer> {
           "Give what dead letters hold back to their sinks, and exit: one letter, or all of a"
               + " folder. What PVOutput refused goes back into the outbox.")
   private Path replay;
+
+  @Option(
+      names = "--backfill",
+      paramLabel = "DAYS",
+      description =
+          "Give PVOutput what the ECU has kept of so many days, as in 14d, before the first reading,"
+              + " and exit. It is shown first, and asked for.")
+  private String backfill;
+
+  @Option(names = "--yes", description = "Do not ask.")
+  private boolean yes;
 
   @Option(
       names = "--discover",
@@ -172,6 +186,9 @@ public final class ApsSolar implements Callable<Integer> {
     if (history != null) {
       return history(settings);
     }
+    if (backfill != null) {
+      return backfill(settings);
+    }
     settings.warnings().forEach(LOG::warn);
     Clock clock = Clock.system(settings.get(CommonKeys.TIME_ZONE));
     return new Program(settings, clock, once, dryRun, out).run();
@@ -218,6 +235,33 @@ public final class ApsSolar implements Callable<Integer> {
     } catch (BadTextException e) {
       err.println(("--discover " + discover).strip() + " " + e.getMessage());
       return ExitCode.CONFIGURATION.code;
+    }
+  }
+
+  private int backfill(Settings settings) throws StartFault {
+    if (!backfill.matches("[1-9][0-9]?d?")) {
+      err.println("--backfill " + backfill + " is no number of days; write one as in 14d");
+      return ExitCode.CONFIGURATION.code;
+    }
+    int days = Integer.parseInt(backfill.replace("d", ""));
+    Clock clock = Clock.system(settings.get(CommonKeys.TIME_ZONE));
+    Services services = Services.of(settings, clock, true, new Output(out), letter -> {});
+    boolean found = new Backfill(services, Plugins.find(), this::isAgreed).run(days);
+    return (found ? ExitCode.DONE : ExitCode.ECU).code;
+  }
+
+  private boolean isAgreed() {
+    if (yes) {
+      return true;
+    }
+    err.print("Put all of this into the outbox? (y/n) ");
+    err.flush();
+    try {
+      String answer =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+      return answer != null && answer.strip().equalsIgnoreCase("y");
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -89,7 +90,7 @@ public final class Soak {
     live(clock.instant().plus(Duration.ofDays(3)));
     Set<String> lost = new TreeSet<>();
     int light = 0;
-    for (LocalDateTime slot = first.truncatedTo(java.time.temporal.ChronoUnit.HOURS);
+    for (LocalDateTime slot = first.truncatedTo(ChronoUnit.HOURS);
         slot.isBefore(last);
         slot = slot.plusMinutes(15)) {
       int hour = slot.getHour();

@@ -1,12 +1,17 @@
 package solar.aps.flow;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.camel.ProducerTemplate;
 import solar.aps.check.Finding;
 import solar.aps.config.CommonKeys;
 import solar.aps.plugin.Services;
+import solar.aps.source.DayCurve;
 import solar.aps.source.Source;
+import solar.aps.source.SourceException;
 
 /**
  * An ECU that is polled: an instance of the same routes with its own settings.
@@ -53,6 +58,31 @@ record Ecu(String name, String label, Services services, List<Source> sources) {
           .forEach(missed::add);
     }
     return named(first.stream());
+  }
+
+  /**
+   * Its own curve of a day, by the first source that has one.
+   *
+   * @param day in its zone
+   * @return empty if none has such a thing
+   * @throws SourceException if one has, and the ECU does not give it
+   */
+  Optional<DayCurve> curve(ProducerTemplate camel, LocalDate day) throws SourceException {
+    SourceException failure = null;
+    for (Source source : sources) {
+      try {
+        Optional<DayCurve> curve = source.curve(camel, day);
+        if (curve.isPresent()) {
+          return curve;
+        }
+      } catch (SourceException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return Optional.empty();
   }
 
   private List<Finding> named(Stream<Finding> findings) {

@@ -120,6 +120,11 @@ public final class Flow {
             });
   }
 
+  /** The ECUs of the settings. */
+  List<Ecu> ecus() {
+    return ecus;
+  }
+
   /** What a look at each ECU shows, for {@code --check}; the flow's calls must be installed. */
   public Stream<Finding> checkEcus() {
     return ecus.stream().flatMap(ecu -> ecu.check().stream());

@@ -19,7 +19,6 @@ import solar.aps.generation.GenerationSummary;
 import solar.aps.history.History;
 import solar.aps.sink.Sink;
 import solar.aps.source.DayCurve;
-import solar.aps.source.Source;
 import solar.aps.source.SourceException;
 import solar.aps.storage.DiskFault;
 
@@ -53,8 +52,9 @@ final class Gaps {
     this.sinks = sinks;
     this.history = new History(ecu.services().settings(), ecu.name(), ecu.services().json());
     this.file = new MemoryFile(ecu, "gaps", true);
+    // longer than this, and a poll is missing
     this.patience =
-        ecu.services().settings().get(CommonKeys.POLL_INTERVAL).multipliedBy(2).plusMinutes(2);
+        ecu.services().settings().get(CommonKeys.POLL_INTERVAL).multipliedBy(3).dividedBy(2);
     this.until = remembered();
     this.written = until;
   }
@@ -137,7 +137,7 @@ final class Gaps {
   private boolean close(LocalDate day, LocalDateTime end) throws IOException {
     Optional<DayCurve> curve;
     try {
-      curve = curve(day);
+      curve = ecu.curve(camel, day);
     } catch (SourceException e) {
       failures++;
       if (failures < MOST_TRIES) {
@@ -170,23 +170,5 @@ final class Gaps {
       }
     }
     return true;
-  }
-
-  private Optional<DayCurve> curve(LocalDate day) throws SourceException {
-    SourceException failure = null;
-    for (Source source : ecu.sources()) {
-      try {
-        Optional<DayCurve> curve = source.curve(camel, day);
-        if (curve.isPresent()) {
-          return curve;
-        }
-      } catch (SourceException e) {
-        failure = e;
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
-    return Optional.empty();
   }
 }
