@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.ProducerTemplate;
@@ -29,7 +29,8 @@ public final class Backfill {
   private final BooleanSupplier agreed;
 
   /** What there is for one ECU and one sink. */
-  private record Plan(Ecu ecu, Sink sink, Map<LocalDateTime, Integer> watts) {}
+  private record Plan(
+      Ecu ecu, Sink sink, Map<LocalDateTime, Integer> watts, List<LocalDateTime> read) {}
 
   /**
    * @param plugins those of this run alone
@@ -64,7 +65,7 @@ public final class Backfill {
       }
       if (agreed.getAsBoolean()) {
         for (Plan plan : plans) {
-          int filled = plan.sink().fill(plan.ecu().name(), plan.watts(), List.of());
+          int filled = plan.sink().fill(plan.ecu().name(), plan.watts(), plan.read());
           say(
               "%s: %d slots are in the outbox of %s; the next start sends them"
                   .formatted(plan.ecu().name(), filled, plan.sink().id()));
@@ -90,7 +91,8 @@ public final class Backfill {
       return List.of();
     }
     LocalDateTime now = LocalDateTime.now(ecu.services().clock());
-    LocalDateTime end = firstReading(ecu).orElse(now);
+    List<LocalDateTime> read = firstReadings(ecu);
+    LocalDateTime end = read.isEmpty() ? now : read.get(0).truncatedTo(ChronoUnit.MINUTES);
     // what is older would only expire
     long reach =
         takers.stream().mapToLong(sink -> sink.fillsGapsOf(ecu.name()).toDays()).max().orElse(0);
@@ -114,15 +116,14 @@ public final class Backfill {
     }
     return watts.isEmpty()
         ? List.of()
-        : takers.stream().map(sink -> new Plan(ecu, sink, watts)).toList();
+        : takers.stream().map(sink -> new Plan(ecu, sink, watts, read)).toList();
   }
 
-  private static Optional<LocalDateTime> firstReading(Ecu ecu) throws IOException {
+  /** The times of the readings of the first day there is. */
+  private static List<LocalDateTime> firstReadings(Ecu ecu) throws IOException {
     History history = new History(ecu.services().settings(), ecu.name(), ecu.services().json());
     List<LocalDate> days = history.days();
-    return days.isEmpty()
-        ? Optional.empty()
-        : history.times(days.get(0)).keySet().stream().findFirst();
+    return days.isEmpty() ? List.of() : List.copyOf(history.times(days.get(0)).keySet());
   }
 
   private Map<LocalDateTime, Integer> curve(Ecu ecu, ProducerTemplate camel, LocalDate day) {
