@@ -68,6 +68,27 @@ class EnergyTest {
   }
 
   @Test
+  void pvOutputGetsItWhereItIsAskedForAndKnown() throws Exception {
+    String[] publishing = {
+      "ecu.tcp-port", Integer.toString(port.port()),
+      "pvoutput.publish", "yes",
+      "pvoutput.send-energy", "yes"
+    };
+    counts(43_217, 543);
+    read("tcp", publishing);
+    assertThat(house.pvOutput.statuses().get("20250615 11:10")).doesNotContainKey("v1");
+
+    house.clock.pass(Duration.ofHours(17));
+    counts(43_270, 0);
+    read("tcp", publishing);
+    house.clock.pass(Duration.ofHours(7));
+    counts(43_324, 543);
+    read("tcp", publishing);
+
+    assertThat(house.pvOutput.statuses().get("20250616 11:10")).containsEntry("v1", "5430");
+  }
+
+  @Test
   void theEnergyOfADayWhoseBeginningWasNotSeenIsNotKnownAtFirst() throws Exception {
     counts(43_217, 543);
 

@@ -144,7 +144,7 @@ public final class EnergyMeter {
       counter = counter.fromZero();
       lifetime = lifetime.fromZero();
     }
-    if (beginning == Beginning.NOW && counter.value() == null) {
+    if (beginning == Beginning.NOW && shown.todayWh() == null) {
       // what shows nothing before there is light has counted nothing
       counter = new CountedEnergy(0.0, reading.takenAt().toInstant(), 0, null);
     }
