@@ -28,6 +28,16 @@ class WallsTest {
       onlyKnows("plugin", "solar.aps.config", "solar.aps.json", "solar.aps.deadletter");
 
   @ArchTest
+  static final ArchRule theHistoryKnowsTheSmallRoomsOnly =
+      onlyKnows(
+          "history",
+          "solar.aps.generation",
+          "solar.aps.json",
+          "solar.aps.storage",
+          "solar.aps.config",
+          "com.fasterxml.jackson..");
+
+  @ArchTest
   static final ArchRule theDemoKnowsTheSettingsOnly =
       onlyKnows("demo", "org.slf4j..", "solar.aps.demo..", "solar.aps.config");
 

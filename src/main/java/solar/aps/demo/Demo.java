@@ -117,6 +117,8 @@ public final class Demo implements AutoCloseable {
     values.put("pvoutput.api-key", API_KEY);
     values.put("pvoutput.system-id", SYSTEM_ID);
     values.put("pvoutput.send-freq", "yes");
+    // a poll is 2 s from the next, and 5 minutes by this clock: each would look like a gap
+    values.put("pvoutput.fill-gaps", "no");
     values.put("pvoutput.url", pvOutput.url().toString());
     return SettingsLoader.load(keys, Optional.empty(), Map.of(), values)
         .with(CommonKeys.POLL_INTERVAL, POLL_INTERVAL);

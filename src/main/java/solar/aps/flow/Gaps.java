@@ -161,12 +161,15 @@ final class Gaps {
     for (Sink sink : sinks) {
       if (!sink.fillsGapsOf(ecu.name()).isZero()) {
         int filled = sink.fill(ecu.name(), watts, read);
-        LOG.info(
-            "{}: {} times without a reading on {} are filled for {} with what the ECU has kept of them",
-            ecu.name(),
-            filled,
-            day,
-            sink.id());
+        if (filled > 0) {
+          LOG.info(
+              "{}: {} times without a reading on {} are filled for {} with what the ECU has kept of"
+                  + " them",
+              ecu.name(),
+              filled,
+              day,
+              sink.id());
+        }
       }
     }
     return true;
