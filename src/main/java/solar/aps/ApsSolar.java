@@ -1,10 +1,7 @@
 package solar.aps;
 
-import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -24,22 +21,15 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import solar.aps.config.BadTextException;
 import solar.aps.config.CommonKeys;
 import solar.aps.config.Key;
 import solar.aps.config.Settings;
 import solar.aps.config.SettingsException;
 import solar.aps.config.SettingsLoader;
 import solar.aps.demo.Demo;
-import solar.aps.discovery.Discovery;
-import solar.aps.flow.Backfill;
 import solar.aps.flow.Plugins;
-import solar.aps.flow.Replay;
-import solar.aps.flow.StartFault;
 import solar.aps.plugin.Output;
-import solar.aps.plugin.Services;
 import solar.aps.sink.console.ConsoleSink;
-import solar.aps.source.EcuKeys;
 
 /** The command line. */
 @Command(
@@ -165,8 +155,9 @@ public final class ApsSolar implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Errands errands = new Errands(new Output(out), err);
     if (discover != null) {
-      return discover();
+      return errands.discover(keys(), discover).code;
     }
     if (demo) {
       try (Demo simulation = Demo.start()) {
@@ -181,13 +172,13 @@ public final class ApsSolar implements Callable<Integer> {
     }
     Settings settings = load();
     if (replay != null) {
-      return replay(settings);
+      return errands.replay(settings, replay).code;
     }
     if (history != null) {
-      return history(settings);
+      return errands.history(settings, history, json).code;
     }
     if (backfill != null) {
-      return backfill(settings);
+      return errands.backfill(settings, backfill, yes).code;
     }
     settings.warnings().forEach(LOG::warn);
     Clock clock = Clock.system(settings.get(CommonKeys.TIME_ZONE));
@@ -220,68 +211,6 @@ public final class ApsSolar implements Callable<Integer> {
     return Files.exists(DEFAULT_CONFIG) || !inEnvironment
         ? Optional.of(DEFAULT_CONFIG)
         : Optional.empty();
-  }
-
-  /** Needs no settings: it is what a user does before there are any. */
-  private int discover() throws SettingsException {
-    Settings settings =
-        SettingsLoader.load(
-            keys(), Optional.empty(), Map.of(), Map.of(EcuKeys.HOST.name(), "the.network"));
-    Services services =
-        Services.of(settings, Clock.systemDefaultZone(), true, new Output(out), letter -> {});
-    try {
-      int found = new Discovery(services, Plugins.sourceFinder(), err::println).search(discover);
-      return (found > 0 ? ExitCode.DONE : ExitCode.ECU).code;
-    } catch (BadTextException e) {
-      err.println(("--discover " + discover).strip() + " " + e.getMessage());
-      return ExitCode.CONFIGURATION.code;
-    }
-  }
-
-  private int backfill(Settings settings) throws StartFault {
-    if (!backfill.matches("[1-9][0-9]?d?")) {
-      err.println("--backfill " + backfill + " is no number of days; write one as in 14d");
-      return ExitCode.CONFIGURATION.code;
-    }
-    int days = Integer.parseInt(backfill.replace("d", ""));
-    Clock clock = Clock.system(settings.get(CommonKeys.TIME_ZONE));
-    Services services = Services.of(settings, clock, true, new Output(out), letter -> {});
-    boolean found = new Backfill(services, Plugins.find(), this::isAgreed).run(days);
-    return (found ? ExitCode.DONE : ExitCode.ECU).code;
-  }
-
-  private boolean isAgreed() {
-    if (yes) {
-      return true;
-    }
-    err.print("Put all of this into the outbox? (y/n) ");
-    err.flush();
-    try {
-      String answer =
-          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-      return answer != null && answer.strip().equalsIgnoreCase("y");
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private int history(Settings settings) throws IOException {
-    try {
-      new HistoryReport(settings, new Output(out)).print(history, json);
-      return ExitCode.DONE.code;
-    } catch (BadTextException e) {
-      err.println(("--history " + history).strip() + " " + e.getMessage());
-      return ExitCode.CONFIGURATION.code;
-    }
-  }
-
-  private int replay(Settings settings) throws StartFault {
-    Clock clock = Clock.system(settings.get(CommonKeys.TIME_ZONE));
-    Services services = Services.of(settings, clock, true, new Output(out), letter -> {});
-    Replay letters = new Replay(services, Plugins.find());
-    boolean done = letters.replay(replay);
-    letters.report().forEach(err::println);
-    return (done ? ExitCode.DONE : ExitCode.CONFIGURATION).code;
   }
 
   private static int cannotStart(Exception fault, PrintStream err) {
