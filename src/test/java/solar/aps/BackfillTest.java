@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,8 +56,23 @@ class BackfillTest {
             "ecu: 2025-06-13  179 times with power  21.19 kWh",
             "ecu: 2025-06-14  179 times with power  21.19 kWh",
             "ecu: 2025-06-15   61 times with power  5.54 kWh",
+            "what PVOutput has of these times already, from another program or an older one, is"
+                + " replaced",
             "ecu: 419 slots are in the outbox of pvoutput; the next start sends them");
     assertThat(house.outbox()).hasSize(419).doesNotContain("2025-06-15T11-10.json");
+  }
+
+  @Test
+  void theFirstReadingIsRememberedLongerThanTheHistory() throws Exception {
+    String[] twoDays = {"history.days", "2", "pvoutput.publish", "yes"};
+    for (int day = 0; day < 4; day++) {
+      house.once(twoDays);
+      house.clock.pass(Duration.ofDays(1));
+    }
+
+    assertThat(fill(6, true, twoDays).stream().filter(line -> line.contains("kWh")))
+        .extracting(line -> line.substring(5, 15))
+        .containsExactly("2025-06-13", "2025-06-14", "2025-06-15");
   }
 
   @Test
@@ -69,6 +85,7 @@ class BackfillTest {
   void whereNothingIsPublishedThereIsNothingToFill() throws Exception {
     assertThat(fill(1, true, "history.days", "30"))
         .containsExactly(
-            "nothing to fill: no sink takes it, or the ECU has kept nothing of these days");
+            "nothing to fill: no sink takes it, there is no history (history.days=0), or the ECU has"
+                + " kept nothing of these days");
   }
 }

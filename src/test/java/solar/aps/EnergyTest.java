@@ -57,10 +57,10 @@ class EnergyTest {
 
   @Test
   void theCountersOfThePortAreTheLastKeys() throws Exception {
-    house.clock.pass(Duration.ofHours(-7));
+    house.clock.pass(Duration.ofHours(-8));
     counts(43_210, 0);
     readPort();
-    house.clock.pass(Duration.ofHours(7));
+    house.clock.pass(Duration.ofHours(8));
     counts(43_264, 543);
 
     assertThat(readPort().toString())
@@ -78,10 +78,10 @@ class EnergyTest {
     read("tcp", publishing);
     assertThat(house.pvOutput.statuses().get("20250615 11:10")).doesNotContainKey("v1");
 
-    house.clock.pass(Duration.ofHours(17));
+    house.clock.pass(Duration.ofHours(16));
     counts(43_270, 0);
     read("tcp", publishing);
-    house.clock.pass(Duration.ofHours(7));
+    house.clock.pass(Duration.ofHours(8));
     counts(43_324, 543);
     read("tcp", publishing);
 

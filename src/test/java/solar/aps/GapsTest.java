@@ -3,7 +3,10 @@ package solar.aps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -195,6 +198,43 @@ class GapsTest {
 
     assertThat(curves()).isEqualTo(3);
     assertThat(house.pvOutput.statuses()).doesNotContainKey("20250615 11:30");
+  }
+
+  @Test
+  void whatWasSentWithoutAHistoryIsNeverOverwritten() throws Exception {
+    run(Duration.ofMinutes(10));
+    run(Duration.ofMinutes(40), "history.days", "0");
+    Map<String, Map<String, String>> before = new TreeMap<>(house.pvOutput.statuses());
+    run(Duration.ofMinutes(15));
+
+    assertThat(house.pvOutput.statuses()).containsAllEntriesOf(before);
+    assertThat(curves()).isZero();
+  }
+
+  @Test
+  void aDayWhoseHistoryIsGoneIsNotFilled() throws Exception {
+    run(Duration.ofMinutes(30));
+    Map<String, Map<String, String>> before = new TreeMap<>(house.pvOutput.statuses());
+    Files.delete(folder.resolve("data/history/ecu/2025-06-15.jsonl"));
+    house.clock.pass(Duration.ofHours(20));
+    run(Duration.ofMinutes(15));
+
+    assertThat(house.pvOutput.statuses()).containsAllEntriesOf(before);
+  }
+
+  @Test
+  void aLineThatMeansNothingHoldsUpNoCycle() throws Exception {
+    run(Duration.ofMinutes(10));
+    Files.write(
+        folder.resolve("data/history/ecu/2025-06-15.jsonl"),
+        "{\"timestamp\":\"2025-06-15T11:99:00\",\"received_count\":1,\u00ff}\n"
+            .getBytes(StandardCharsets.ISO_8859_1),
+        StandardOpenOption.APPEND);
+    house.clock.pass(Duration.ofHours(1));
+    run(Duration.ofMinutes(10));
+
+    assertThat(house.letters()).isEmpty();
+    assertThat(house.pvOutput.statuses()).containsKey("20250615 11:45");
   }
 
   @Test

@@ -332,7 +332,7 @@ class ManagementTest {
   void exactlyTheDocumentedMetricsAreServed() throws Exception {
     house.ecu.answer(PAGE, SimulatedEcu.formA(house.clock));
     house.ecu.showHome();
-    house.clock.pass(Duration.ofHours(-7));
+    house.clock.pass(Duration.ofHours(-8));
     Files.createDirectories(folder.resolve("data"));
     Files.writeString(
         folder.resolve("data/panel-health"),
@@ -340,10 +340,10 @@ class ManagementTest {
             .mapToObj("2025-06-%d 1.0 406000000001-1\n"::formatted)
             .collect(Collectors.joining()));
     try (House.Service service =
-        service("panels.expected-count", "8", "pvoutput.publish", "yes", "history.days", "1")) {
+        service("panels.expected-count", "8", "pvoutput.publish", "yes", "history.days", "2")) {
       // before there is light, so that the day is seen from its beginning
       service.poll();
-      house.clock.pass(Duration.ofHours(7));
+      house.clock.pass(Duration.ofHours(8));
       service.poll();
       Scrape scrape = scrape();
 

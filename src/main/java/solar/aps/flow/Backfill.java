@@ -1,6 +1,6 @@
 package solar.aps.flow;
 
-import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.ProducerTemplate;
@@ -60,9 +61,12 @@ public final class Backfill {
         plans.addAll(plans(ecu, days, main.getCamelTemplate()));
       }
       if (plans.isEmpty()) {
-        say("nothing to fill: no sink takes it, or the ECU has kept nothing of these days");
+        say(
+            "nothing to fill: no sink takes it, there is no history (history.days=0), or the ECU has kept nothing of these days");
         return false;
       }
+      say(
+          "what PVOutput has of these times already, from another program or an older one, is replaced");
       if (agreed.getAsBoolean()) {
         for (Plan plan : plans) {
           int filled = plan.sink().fill(plan.ecu().name(), plan.watts(), plan.read());
@@ -81,18 +85,19 @@ public final class Backfill {
     }
   }
 
-  private List<Plan> plans(Ecu ecu, int days, ProducerTemplate camel) throws IOException {
+  private List<Plan> plans(Ecu ecu, int days, ProducerTemplate camel) {
     List<Sink> takers =
         plugins
             .sinks(services.settings())
             .filter(sink -> !sink.fillsGapsOf(ecu.name()).isZero())
             .toList();
-    if (takers.isEmpty()) {
+    if (takers.isEmpty() || services.settings().get(History.DAYS) == 0) {
       return List.of();
     }
     LocalDateTime now = LocalDateTime.now(ecu.services().clock());
-    List<LocalDateTime> read = firstReadings(ecu);
-    LocalDateTime end = read.isEmpty() ? now : read.get(0).truncatedTo(ChronoUnit.MINUTES);
+    Optional<LocalDateTime> first = firstReading(ecu);
+    List<LocalDateTime> read = first.map(List::of).orElse(List.of());
+    LocalDateTime end = first.orElse(now).truncatedTo(ChronoUnit.MINUTES);
     // what is older would only expire
     long reach =
         takers.stream().mapToLong(sink -> sink.fillsGapsOf(ecu.name()).toDays()).max().orElse(0);
@@ -119,11 +124,14 @@ public final class Backfill {
         : takers.stream().map(sink -> new Plan(ecu, sink, watts, read)).toList();
   }
 
-  /** The times of the readings of the first day there is. */
-  private static List<LocalDateTime> firstReadings(Ecu ecu) throws IOException {
-    History history = new History(ecu.services().settings(), ecu.name(), ecu.services().json());
-    List<LocalDate> days = history.days();
-    return days.isEmpty() ? List.of() : List.copyOf(history.times(days.get(0)).keySet());
+  /** The time of the first reading ever; empty before it. */
+  private static Optional<LocalDateTime> firstReading(Ecu ecu) {
+    try {
+      return new MemoryFile(ecu, HistoryKeeper.FIRST, false)
+          .read().stream().findFirst().map(LocalDateTime::parse);
+    } catch (DateTimeException e) {
+      return Optional.empty(); // a file of somebody else
+    }
   }
 
   private Map<LocalDateTime, Integer> curve(Ecu ecu, ProducerTemplate camel, LocalDate day) {

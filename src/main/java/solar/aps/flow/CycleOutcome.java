@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.slf4j.event.Level;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.sink.SinkReport;
@@ -33,6 +34,11 @@ public record CycleOutcome(GenerationSummary summary, List<Result> results) {
     public SinkReport.Fate fate() {
       return report == null ? SinkReport.Fate.DELIVERED : report.fate();
     }
+  }
+
+  /** That of this cycle; null while there is none. */
+  public static CycleOutcome of(Exchange cycle) {
+    return cycle.getProperty(PROPERTY, CycleOutcome.class);
   }
 
   /** Takes a copy of {@code results}. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -20,7 +21,6 @@ import solar.aps.history.History;
 import solar.aps.sink.Sink;
 import solar.aps.source.DayCurve;
 import solar.aps.source.SourceException;
-import solar.aps.storage.DiskFault;
 
 /**
  * Closes the gaps that an outage left: the sinks that can take it get what the ECU itself has kept
@@ -29,7 +29,11 @@ import solar.aps.storage.DiskFault;
 final class Gaps {
   private static final Logger LOG = LoggerFactory.getLogger(Gaps.class);
   private static final int MOST_TRIES = 3;
-  private static final Duration BETWEEN_WRITES = Duration.ofHours(1);
+
+  /** An ECU keeps a value every five minutes; less than that cannot be filled. */
+  private static final Duration LEAST = Duration.ofSeconds(450);
+
+  private static final Duration MOST = Duration.ofHours(1);
 
   private final Ecu ecu;
   private final List<Sink> sinks;
@@ -40,7 +44,6 @@ final class Gaps {
   /** Everything before it has been looked at, in local time; null before the first reading. */
   private LocalDateTime until;
 
-  private LocalDateTime written;
   private int failures;
   private ProducerTemplate camel;
 
@@ -52,11 +55,15 @@ final class Gaps {
     this.sinks = sinks;
     this.history = new History(ecu.services().settings(), ecu.name(), ecu.services().json());
     this.file = new MemoryFile(ecu, "gaps", true);
-    // longer than this, and a poll is missing
-    this.patience =
-        ecu.services().settings().get(CommonKeys.POLL_INTERVAL).multipliedBy(3).dividedBy(2);
+    this.patience = patience(ecu.services().settings().get(CommonKeys.POLL_INTERVAL));
     this.until = remembered();
-    this.written = until;
+  }
+
+  /** Longer than this without a reading, and a poll is missing. */
+  private static Duration patience(Duration interval) {
+    Duration half = interval.multipliedBy(3).dividedBy(2);
+    Duration longer = half.compareTo(LEAST) < 0 ? LEAST : half;
+    return longer.compareTo(MOST) > 0 ? MOST : longer;
   }
 
   private LocalDateTime remembered() {
@@ -69,53 +76,60 @@ final class Gaps {
 
   /** Looks for a gap before the reading of this cycle, and fills one if there is. */
   synchronized void fill(Exchange cycle) {
-    GenerationSummary summary =
-        cycle.getProperty(CycleOutcome.PROPERTY, CycleOutcome.class).summary();
+    GenerationSummary summary = CycleOutcome.of(cycle).summary();
     Duration reach =
         sinks.stream()
             .map(sink -> sink.fillsGapsOf(ecu.name()))
             .max(Duration::compareTo)
             .orElse(Duration.ZERO);
-    if (reach.isZero() || !history.isOn()) {
-      return;
-    }
-    if (camel == null) {
-      camel = cycle.getContext().createProducerTemplate();
-    }
     LocalDateTime now = summary.timestamp();
-    boolean first = until == null || until.isAfter(now);
-    LocalDateTime oldest = now.minus(reach);
-    until = first ? now : until.isBefore(oldest) ? oldest : until;
-    try {
+    if (reach.isZero() || !history.isOn()) {
+      // what is read now is in no history, so nothing is known of it later
+      until = now;
+    } else {
+      if (camel == null) {
+        camel = cycle.getContext().createProducerTemplate();
+      }
+      LocalDateTime oldest = now.minus(reach);
+      until = until == null || until.isAfter(now) ? now : until.isBefore(oldest) ? oldest : until;
       lookAround(now);
-    } catch (IOException e) {
-      LOG.debug("{}: gaps cannot be looked for: {}", ecu.name(), DiskFault.reason(e));
     }
-    if (written == null || first || written.plus(BETWEEN_WRITES).isBefore(until)) {
-      remember();
-    }
-  }
-
-  private void remember() {
-    written = until;
     file.write(List.of(until.toString()));
   }
 
-  private void lookAround(LocalDateTime now) throws IOException {
+  private void lookAround(LocalDateTime now) {
     while (until.plus(patience).isBefore(now)) {
       LocalDate day = until.toLocalDate();
       LocalDateTime midnight = day.plusDays(1).atStartOfDay();
       LocalDateTime end = midnight.isBefore(now) ? midnight : now;
-      if (hasGap(history.times(day), end)) {
-        if (close(day, end)) {
+      boolean done;
+      try {
+        SortedMap<LocalDateTime, Boolean> readings = history.times(day);
+        if (!isKnown(day, readings) || !hasGap(readings, end)) {
           until = end;
-          remember();
+          continue;
         }
-        return;
+        done = close(day, end, readings);
+        failures = done ? 0 : failures;
+      } catch (SourceException | IOException | RuntimeException e) {
+        failures++;
+        done = failures >= MOST_TRIES;
+        if (done) {
+          failures = 0;
+          LOG.warn("{}: the gap of {} stays open: {}", ecu.name(), day, e.getMessage());
+        }
       }
-      until = end;
+      if (done) {
+        until = end;
+      }
+      return;
     }
     until = now;
+  }
+
+  /** Of a day that had a reading, and has none in the history any more, nothing is known. */
+  private boolean isKnown(LocalDate day, SortedMap<LocalDateTime, Boolean> readings) {
+    return !readings.isEmpty() || until.equals(day.atStartOfDay());
   }
 
   private boolean hasGap(Map<LocalDateTime, Boolean> readings, LocalDateTime end) {
@@ -133,34 +147,23 @@ final class Gaps {
     return false;
   }
 
-  /** Whether the day is done with, be it filled or given up. */
-  private boolean close(LocalDate day, LocalDateTime end) throws IOException {
-    Optional<DayCurve> curve;
-    try {
-      curve = ecu.curve(camel, day);
-    } catch (SourceException e) {
-      failures++;
-      if (failures < MOST_TRIES) {
-        return false;
-      }
-      LOG.warn("{}: the gap of {} stays open: {}", ecu.name(), day, e.getMessage());
-      failures = 0;
-      return true;
-    }
-    failures = 0;
+  /** Whether the day is done with. */
+  private boolean close(
+      LocalDate day, LocalDateTime end, SortedMap<LocalDateTime, Boolean> readings)
+      throws SourceException {
+    Optional<DayCurve> curve = ecu.curve(camel, day);
     if (curve.isEmpty()) {
       return true;
     }
     Map<LocalDateTime, Integer> watts = new TreeMap<>(curve.get().watts());
     watts.keySet().removeIf(time -> time.isBefore(until) || !time.isBefore(end));
     List<LocalDateTime> read =
-        history.times(day).entrySet().stream()
-            .filter(Map.Entry::getValue)
-            .map(Map.Entry::getKey)
-            .toList();
+        readings.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
+    boolean taken = true;
     for (Sink sink : sinks) {
       if (!sink.fillsGapsOf(ecu.name()).isZero()) {
         int filled = sink.fill(ecu.name(), watts, read);
+        taken &= filled >= 0;
         if (filled > 0) {
           LOG.info(
               "{}: {} times without a reading on {} are filled for {} with what the ECU has kept of"
@@ -172,6 +175,6 @@ final class Gaps {
         }
       }
     }
-    return true;
+    return taken;
   }
 }

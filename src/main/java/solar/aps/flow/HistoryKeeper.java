@@ -1,6 +1,7 @@
 package solar.aps.flow;
 
 import java.io.IOException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import solar.aps.generation.GenerationSummary;
@@ -11,8 +12,13 @@ import solar.aps.storage.DiskFault;
 public final class HistoryKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(HistoryKeeper.class);
 
+  /** The memory of the time of the first reading ever, which outlives the history. */
+  static final String FIRST = "first-reading";
+
   private final History history;
   private final boolean kept;
+  private final MemoryFile first;
+  private boolean isFirstKnown;
   private boolean inTrouble;
 
   /**
@@ -22,6 +28,7 @@ public final class HistoryKeeper {
   HistoryKeeper(Ecu ecu, boolean kept) {
     this.history = new History(ecu.services().settings(), ecu.name(), ecu.services().json());
     this.kept = kept && history.isOn();
+    this.first = new MemoryFile(ecu, FIRST, true);
   }
 
   /** Keeps this one. */
@@ -31,6 +38,12 @@ public final class HistoryKeeper {
     }
     try {
       history.keep(summary);
+      if (!isFirstKnown) {
+        isFirstKnown = true;
+        if (first.read().isEmpty()) {
+          first.write(List.of(summary.timestampText()));
+        }
+      }
       if (inTrouble) {
         inTrouble = false;
         LOG.info("{} can be written again", history.folder());

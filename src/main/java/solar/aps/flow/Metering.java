@@ -1,9 +1,11 @@
 package solar.aps.flow;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import solar.aps.config.CommonKeys;
 import solar.aps.generation.EcuReading;
 import solar.aps.generation.Energy;
 import solar.aps.generation.EnergyMeter;
@@ -20,7 +22,7 @@ public final class Metering {
    */
   Metering(Ecu ecu, boolean kept) {
     this.file = new MemoryFile(ecu, "energy", kept);
-    this.meter = remembered();
+    this.meter = remembered(ecu.services().settings().get(CommonKeys.POLL_INTERVAL));
   }
 
   /** The same reading with the energy that is known. */
@@ -47,16 +49,16 @@ public final class Metering {
         warnings);
   }
 
-  private EnergyMeter remembered() {
+  private EnergyMeter remembered(Duration interval) {
     Map<String, String> memory = new HashMap<>();
     for (String line : file.read()) {
       String[] parts = line.split(" ", 2);
       memory.put(parts[0], parts[parts.length - 1]);
     }
     try {
-      return new EnergyMeter(memory);
+      return new EnergyMeter(memory, interval);
     } catch (RuntimeException e) {
-      return new EnergyMeter(Map.of()); // a file of somebody else
+      return new EnergyMeter(Map.of(), interval); // a file of somebody else
     }
   }
 }

@@ -8,17 +8,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import solar.aps.config.Formats;
 import solar.aps.config.Key;
-import solar.aps.generation.GenerationSummary;
 import solar.aps.generation.PanelHealth;
 import solar.aps.history.History;
-import solar.aps.storage.DiskFault;
 
 /** Looks once a day at the day before: which panels gave far less than usual. */
-public final class PanelCheck {
+final class PanelCheck {
   /** Whether panels are compared with their neighbours. */
   static final Key<Boolean> ON =
       Key.of("panels.health", Formats::yesOrNo).withDefault("true").perEcu();
@@ -43,14 +42,13 @@ public final class PanelCheck {
   /**
    * @param ecu whose panels they are
    * @param listener gets how well they are
-   * @param kept whether there is a history and a memory
    */
-  PanelCheck(Ecu ecu, FlowListener listener, boolean kept) {
+  PanelCheck(Ecu ecu, FlowListener listener) {
     this.ecu = ecu;
     this.listener = listener;
     this.history = new History(ecu.services().settings(), ecu.name(), ecu.services().json());
-    this.file = new MemoryFile(ecu, "panel-health", kept);
-    this.on = kept && history.isOn() && ecu.services().settings().get(ON);
+    this.file = new MemoryFile(ecu, "panel-health", true);
+    this.on = history.isOn() && ecu.services().settings().get(ON);
     file.read().forEach(this::remember);
   }
 
@@ -68,21 +66,22 @@ public final class PanelCheck {
     }
   }
 
-  /** To be called with every reading. */
-  public synchronized void check(GenerationSummary summary) {
-    LocalDate yesterday = summary.timestamp().toLocalDate().minusDays(1);
+  /** To be called with every cycle that had a reading. */
+  synchronized void check(Exchange cycle) {
+    LocalDate yesterday = CycleOutcome.of(cycle).summary().timestamp().toLocalDate().minusDays(1);
     if (!on || yesterday.equals(told)) {
       return;
     }
-    told = yesterday;
     boolean isNew = !shares.containsKey(yesterday);
     try {
       if (isNew) {
         look(yesterday);
       }
-    } catch (IOException e) {
-      LOG.debug("{}: the panels cannot be checked: {}", ecu.name(), DiskFault.reason(e));
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("{}: the panels cannot be checked: {}", ecu.name(), e.toString());
+      return;
     }
+    told = yesterday;
     Map<String, Double> health =
         PanelHealth.health(
             shares.getOrDefault(yesterday, Map.of()),

@@ -71,11 +71,11 @@ public final class PollRoute extends RouteBuilder {
                 settings.get(CommonKeys.SCALE_MISSING),
                 CommonKeys.expectedCount(settings)))
         .bean(new HistoryKeeper(ecu, kept))
-        .bean(new PanelCheck(ecu, listener, kept))
         .to(FanOutRoute.FAN_OUT)
         .setProperty(CycleOutcome.PROPERTY, body())
         .bean(report)
         .filter(cycle -> kept)
+        .process(new PanelCheck(ecu, listener)::check)
         .process(new Gaps(ecu, sinks)::fill);
   }
 }

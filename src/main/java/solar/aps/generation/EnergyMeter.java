@@ -46,7 +46,22 @@ public final class EnergyMeter {
   /** No system of many panels gives more for each. */
   private static final int WATTS_A_PANEL = 600;
 
-  private static final Duration LONGEST_GAP = Duration.ofMinutes(15);
+  private static final Duration USUAL_GAP = Duration.ofMinutes(15);
+
+  /** Less than this share of what the panels can give is as good as dark. */
+  private static final double DARK = 0.02;
+
+  /** More than this share of it at the first light, and it was not the first. */
+  private static final double MOST_AT_DAWN = 0.05;
+
+  /** Later than this a system without power has done its day. */
+  private static final LocalTime EVENING = LocalTime.of(20, 0);
+
+  private static final LocalTime DAWN = LocalTime.of(4, 0);
+
+  /** On average over a day since dawn no system gives more of what its panels can. */
+  private static final double MOST_OF_CAPACITY = 0.7;
+
   private static final int COUNTER_STEP = 10;
   private static final int LIFETIME_STEP = 100;
   private static final Duration COUNTER_PATIENCE = Duration.ofHours(1);
@@ -64,11 +79,17 @@ public final class EnergyMeter {
    */
   private static final int PROOF_WH = 300;
 
+  private final Duration longestGap;
   private String device = "";
   private LocalDate day;
   private boolean whole;
   private Instant at;
   private long watts;
+
+  /** Whether no panel was heard when the day began, at a time at which there may be light. */
+  private boolean doubtful;
+
+  private boolean fell;
   private double seenWh;
   private double unseenHours;
   private CountedEnergy counter = CountedEnergy.NOTHING;
@@ -78,8 +99,11 @@ public final class EnergyMeter {
 
   /**
    * @param memory what {@link #memory()} gave last; empty at first
+   * @param pollInterval the time between two readings
    */
-  public EnergyMeter(Map<String, String> memory) {
+  public EnergyMeter(Map<String, String> memory, Duration pollInterval) {
+    Duration half = pollInterval.multipliedBy(3).dividedBy(2);
+    longestGap = half.compareTo(USUAL_GAP) > 0 ? half : USUAL_GAP;
     Function<String, String> text = name -> memory.getOrDefault(name, "");
     if (memory.isEmpty()) {
       return;
@@ -89,6 +113,8 @@ public final class EnergyMeter {
     whole = Boolean.parseBoolean(text.apply("whole"));
     at = Instant.parse(text.apply("at"));
     watts = Long.parseLong(text.apply("watts"));
+    doubtful = Boolean.parseBoolean(text.apply("doubtful"));
+    fell = Boolean.parseBoolean(text.apply("fell"));
     seenWh = Double.parseDouble(text.apply("seen-wh"));
     unseenHours = Double.parseDouble(text.apply("unseen-hours"));
     counter = CountedEnergy.parse(text.apply("counter"));
@@ -112,6 +138,8 @@ public final class EnergyMeter {
     memory.put("whole", Boolean.toString(whole));
     memory.put("at", at.toString());
     memory.put("watts", Long.toString(watts));
+    memory.put("doubtful", Boolean.toString(doubtful));
+    memory.put("fell", Boolean.toString(fell));
     memory.put("seen-wh", Double.toString(seenWh));
     memory.put("unseen-hours", Double.toString(unseenHours));
     memory.put("counter", counter.text());
@@ -127,6 +155,9 @@ public final class EnergyMeter {
    * @param reading what the ECU gave, stale rows blanked
    */
   public synchronized Measured measure(EcuReading reading) {
+    if (reading.panels().isEmpty()) {
+      return new Measured(null, null, null);
+    }
     Energy shown = reading.energy();
     if (!shown.device().isEmpty() && !shown.device().equals(device)) {
       device = shown.device();
@@ -135,9 +166,20 @@ public final class EnergyMeter {
       totalWh = null;
     }
     int capacity = WATTS_A_PANEL * reading.panels().size();
-    Beginning beginning = beginning(reading.takenAt(), power(reading));
+    boolean justBefore = at != null && !at.plus(longestGap).isBefore(reading.takenAt().toInstant());
+    Beginning beginning =
+        beginning(reading.takenAt(), justBefore, power(reading) < DARK * capacity);
     if (beginning != Beginning.NONE) {
       beginDay(reading.takenAt(), beginning);
+      doubtful =
+          !justBefore && isUnheard(reading) && !reading.takenAt().toLocalTime().isBefore(DAWN);
+    } else if (doubtful && !isUnheard(reading)) {
+      // it was no dawn if the first panels that are heard give much
+      whole &= power(reading) <= MOST_AT_DAWN * capacity;
+      doubtful = false;
+    }
+    if (beginning == Beginning.NONE) {
+      fell |= hasFallen(shown);
     }
     count(shown, reading.takenAt().toInstant(), capacity);
     if (beginning == Beginning.NOW || beginning == Beginning.UNSEEN) {
@@ -173,17 +215,25 @@ public final class EnergyMeter {
     UNSEEN
   }
 
-  private Beginning beginning(ZonedDateTime now, long power) {
+  private Beginning beginning(ZonedDateTime now, boolean justBefore, boolean dark) {
     if (now.toLocalDate().equals(day)) {
       return Beginning.NONE;
     }
     boolean next = now.toLocalDate().minusDays(1).equals(day);
-    boolean justBefore = next && !at.plus(LONGEST_GAP).isBefore(now.toInstant());
-    boolean dark = power == 0 && now.toLocalTime().isBefore(LocalTime.NOON);
-    if (justBefore || dark) {
+    if ((next && justBefore) || (dark && now.toLocalTime().isBefore(LocalTime.NOON))) {
       return Beginning.NOW;
     }
-    return next && watts == 0 ? Beginning.EVENING : Beginning.UNSEEN;
+    boolean evening =
+        next && watts == 0 && !LocalTime.ofInstant(at, now.getZone()).isBefore(EVENING);
+    return evening ? Beginning.EVENING : Beginning.UNSEEN;
+  }
+
+  private boolean hasFallen(Energy shown) {
+    return shown.todayWh() != null && counter.value() != null && shown.todayWh() < counter.value();
+  }
+
+  private static boolean isUnheard(EcuReading reading) {
+    return reading.panels().stream().allMatch(panel -> panel.watts() == null);
   }
 
   private void beginDay(ZonedDateTime now, Beginning beginning) {
@@ -195,6 +245,7 @@ public final class EnergyMeter {
             ? CountedEnergy.hours(day.atStartOfDay(now.getZone()).toInstant(), now.toInstant())
             : 0;
     publishedWh = null;
+    fell = false;
     counter = counter.fromZero();
     lifetime = lifetime.fromZero();
   }
@@ -220,7 +271,7 @@ public final class EnergyMeter {
   private void integrate(Instant now, long power, Beginning beginning) {
     if (at != null && at.isBefore(now) && beginning == Beginning.NONE) {
       double hours = CountedEnergy.hours(at, now);
-      if (at.plus(LONGEST_GAP).isBefore(now)) {
+      if (at.plus(longestGap).isBefore(now)) {
         unseenHours += hours;
       } else {
         seenWh += (watts + power) / 2.0 * hours;
@@ -260,19 +311,25 @@ public final class EnergyMeter {
         isShown(reading.energy().totalKwh())
             && lifetime.isBelieved()
             && agreesWithPower(lifetime, LIFETIME_STEP, capacity);
+    boolean counterShown = counter.isBelieved() && reading.energy().todayWh() != null;
+    // two counters that agree know more than the power of the panels that were heard
+    boolean both =
+        counterShown
+            && isShown(reading.energy().totalKwh())
+            && lifetime.isBelieved()
+            && lifetime.grown() >= PROOF_WH
+            && agreesWithLifetime();
     boolean byCounter =
-        counter.isBelieved()
-            && reading.energy().todayWh() != null
-            && agreesWithPower(counter, COUNTER_STEP, capacity)
-            && (!byLifetime || agreesWithLifetime());
+        both
+            || (counterShown
+                && agreesWithPower(counter, COUNTER_STEP, capacity)
+                && (!byLifetime || agreesWithLifetime()));
     if (whole) {
       return byCounter ? Method.COUNTER : byLifetime ? Method.LIFETIME : Method.POWER;
     }
-    Instant midnight = day.atStartOfDay(reading.takenAt().getZone()).toInstant();
-    boolean possible =
-        byCounter
-            && seenWh >= PROOF_WH
-            && counter.value() <= capacity * CountedEnergy.hours(midnight, at);
+    Instant dawn = day.atTime(DAWN).atZone(reading.takenAt().getZone()).toInstant();
+    double most = MOST_OF_CAPACITY * capacity * CountedEnergy.hours(dawn, at);
+    boolean possible = byCounter && !fell && seenWh >= PROOF_WH && counter.value() <= most;
     return possible ? Method.COUNTER : null;
   }
 

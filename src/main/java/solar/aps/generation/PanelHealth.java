@@ -42,13 +42,18 @@ public final class PanelHealth {
    * @return empty if there was not enough light to tell
    */
   public static Map<String, Double> shares(List<GenerationSummary> readings) {
+    Map<String, List<Double>> medians = new HashMap<>();
     Map<String, Double> shares = new TreeMap<>();
     readings.stream()
         .flatMap(reading -> reading.panels().keySet().stream())
         .distinct()
         .forEach(
             panel -> {
-              Double share = share(panel, readings);
+              List<Double> ofItsKind =
+                  medians.computeIfAbsent(
+                      kind(panel),
+                      kind -> readings.stream().map(reading -> median(kind, reading)).toList());
+              Double share = share(panel, readings, ofItsKind);
               if (share != null) {
                 shares.put(panel, share);
               }
@@ -56,8 +61,13 @@ public final class PanelHealth {
     return shares;
   }
 
-  private static Double share(String panel, List<GenerationSummary> readings) {
-    List<Double> medians = readings.stream().map(reading -> median(panel, reading)).toList();
+  /** Panels of a kind have IDs that begin alike. */
+  private static String kind(String panel) {
+    return panel.substring(0, Math.min(KIND_DIGITS, panel.length()));
+  }
+
+  private static Double share(
+      String panel, List<GenerationSummary> readings, List<Double> medians) {
     double best = medians.stream().mapToDouble(Double::doubleValue).max().orElse(0);
     int minutes = 0;
     int heard = 0;
@@ -86,9 +96,8 @@ public final class PanelHealth {
     return (int) Math.max(0, Math.min(MOST_MINUTES, passed));
   }
 
-  /** The median power of the panels of its kind, by the beginning of their IDs, or of all. */
-  private static double median(String panel, GenerationSummary reading) {
-    String kind = panel.substring(0, Math.min(KIND_DIGITS, panel.length()));
+  /** The median power of the panels of a kind, or of all where there are few of it. */
+  private static double median(String kind, GenerationSummary reading) {
     List<Integer> ofItsKind = watts(reading, id -> id.startsWith(kind));
     List<Integer> watts =
         ofItsKind.size() >= LEAST_OF_A_KIND ? ofItsKind : watts(reading, id -> true);

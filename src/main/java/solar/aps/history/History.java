@@ -1,6 +1,9 @@
 package solar.aps.history;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -58,9 +61,10 @@ public final class History {
 
   private static Integer days(String text) throws BadTextException {
     int days = text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : -1;
-    if (days < 0 || days > MOST_DAYS) {
+    if (days < 0 || days == 1 || days > MOST_DAYS) {
       throw new BadTextException(
-          "is no number of days; write a whole number from 0, for none, to " + MOST_DAYS);
+          "is no number of days; write a whole number from 2 to %d, or 0 for none"
+              .formatted(MOST_DAYS));
     }
     return days;
   }
@@ -84,11 +88,11 @@ public final class History {
     LocalDate day = summary.timestamp().toLocalDate();
     LineFile.append(file(day), json.line(summary));
     if (!day.equals(cleared)) {
-      cleared = day;
       List<LocalDate> all = days();
       for (LocalDate old : all.subList(0, Math.max(0, all.size() - days))) {
         Files.deleteIfExists(file(old));
       }
+      cleared = day;
     }
   }
 
@@ -111,6 +115,16 @@ public final class History {
           .toList();
     } catch (NoSuchFileException e) {
       return List.of();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static Optional<LocalDateTime> time(String text) {
+    try {
+      return Optional.of(LocalDateTime.parse(text));
+    } catch (DateTimeException e) {
+      return Optional.empty(); // torn
     }
   }
 
@@ -129,7 +143,8 @@ public final class History {
    */
   public List<String> lines(LocalDate day) throws IOException {
     try {
-      return Files.readAllLines(file(day));
+      // a byte that is no UTF-8 spoils its own line only
+      return new String(Files.readAllBytes(file(day)), UTF_8).lines().toList();
     } catch (NoSuchFileException e) {
       return List.of();
     }
@@ -159,7 +174,7 @@ public final class History {
     for (String line : lines(day)) {
       Matcher time = TIME.matcher(line);
       if (time.find()) {
-        times.put(LocalDateTime.parse(time.group(1)), !time.group(2).equals("0"));
+        time(time.group(1)).ifPresent(at -> times.put(at, !time.group(2).equals("0")));
       }
     }
     return times;

@@ -85,7 +85,7 @@ public abstract class Sink extends RouteBuilder {
    * @param ecu the name of the ECU
    * @param watts the power of the whole system in W, by local time
    * @param read the local times of which there is a reading, which it has got already
-   * @return how many times were filled
+   * @return how many times were filled; -1 if it cannot take them now
    */
   public int fill(String ecu, Map<LocalDateTime, Integer> watts, Collection<LocalDateTime> read) {
     return 0;

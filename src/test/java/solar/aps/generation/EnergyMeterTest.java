@@ -36,6 +36,8 @@ class EnergyMeterTest {
     double resetHour;
     ZoneId resetZone;
     UnaryOperator<Energy> glitch = shown -> shown;
+    boolean silent;
+    int heard = PANELS;
     private LocalDate day;
     private LocalDate counterDay;
 
@@ -85,10 +87,11 @@ class EnergyMeterTest {
       Energy shown =
           glitch.apply(
               new Energy("ecu", today == 0 ? null : today, Math.floor(trueTotal / 100) / 10));
-      Integer each = watts() == 0 ? null : watts() / PANELS;
+      Integer each = watts() == 0 || silent ? null : watts() / PANELS;
       List<PanelReading> panels =
           IntStream.range(0, PANELS)
-              .mapToObj(i -> new PanelReading("p" + i, each, null, null, null, null))
+              .mapToObj(
+                  i -> new PanelReading("p" + i, i < heard ? each : null, null, null, null, null))
               .toList();
       return new EcuReading("tcp://ecu", local(), panels, shown, List.of());
     }
@@ -109,7 +112,7 @@ class EnergyMeterTest {
   }
 
   private static EnergyMeter meter() {
-    return new EnergyMeter(Map.of());
+    return new EnergyMeter(Map.of(), ROUND);
   }
 
   @Test
@@ -229,7 +232,7 @@ class EnergyMeterTest {
     EnergyMeter meter = meter();
     run(meter, roof, Duration.ofHours(12));
     roof.pass(Duration.ofHours(4));
-    Measured evening = run(new EnergyMeter(meter.memory()), roof, Duration.ofHours(4));
+    Measured evening = run(new EnergyMeter(meter.memory(), ROUND), roof, Duration.ofHours(4));
 
     assertThat(evening.todayWh()).isCloseTo((long) roof.trueDay, within(50L));
   }
@@ -298,6 +301,86 @@ class EnergyMeterTest {
     assertThat(run(meter, roof, ROUND).totalKwh()).isEqualTo(0.3);
   }
 
+  @Test
+  void pollsAnHourApartAreNoGap() {
+    Roof roof = atNight();
+    roof.glitch = shown -> Energy.UNKNOWN;
+    EnergyMeter meter = new EnergyMeter(Map.of(), Duration.ofHours(1));
+    Measured evening = null;
+    for (int hour = 0; hour < 23; hour++) {
+      roof.pass(Duration.ofHours(1));
+      evening = meter.measure(roof.reading());
+    }
+
+    assertThat(evening.todayWh()).isCloseTo((long) roof.trueDay, within(500L));
+  }
+
+  @Test
+  void aPowerCutAtNoonIsNoEvening() {
+    Roof roof = atNight();
+    roof.glitch = shown -> new Energy("ecu", null, shown.totalKwh());
+    EnergyMeter meter = meter();
+    run(meter, roof, Duration.ofHours(13));
+    roof.silent = true;
+    run(meter, roof, ROUND);
+    roof.silent = false;
+    roof.pass(Duration.ofHours(21));
+
+    assertThat(run(meter, roof, Duration.ofHours(2)).todayWh()).isNull();
+  }
+
+  @Test
+  void panelsThatAreNotHeardInTheMorningAreNoDawn() {
+    Roof roof = new Roof("Europe/Berlin", "2025-06-15T00:00:00+02:00");
+    roof.pass(Duration.ofHours(10));
+    roof.glitch = shown -> new Energy("ecu", null, shown.totalKwh());
+    roof.silent = true;
+    EnergyMeter meter = meter();
+    run(meter, roof, Duration.ofMinutes(10));
+    roof.silent = false;
+
+    assertThat(run(meter, roof, Duration.ofHours(3)).todayWh()).isNull();
+  }
+
+  @Test
+  void aCounterOfYesterdayIsNotTakenForTodays() {
+    Roof roof = new Roof("Australia/Sydney", "2025-06-14T10:00:00+10:00");
+    roof.resetZone = ZoneId.of("UTC");
+    roof.counterDay = roof.counterDay();
+    roof.pass(Duration.ofHours(22));
+    EnergyMeter meter = meter();
+    for (int i = 0; i < 150; i++) {
+      assertThat(run(meter, roof, ROUND).todayWh()).isNull();
+    }
+  }
+
+  @Test
+  void twoCountersThatAgreeAreBelievedThoughMostPanelsAreNotHeard() {
+    Roof roof = atNight();
+    roof.heard = 3;
+    Measured evening = run(meter(), roof, Duration.ofHours(23));
+
+    assertThat(evening.todayBy()).isEqualTo(Method.COUNTER);
+    assertThat(evening.todayWh()).isCloseTo((long) roof.trueDay, within(20L));
+  }
+
+  @Test
+  void aFewWattsInTheEveningAndTheMorningAreAsGoodAsDark() {
+    Roof roof = new Roof("Europe/Berlin", "2025-06-15T05:55:00+02:00");
+    roof.pass(Duration.ofMinutes(10));
+    EnergyMeter meter = meter();
+
+    assertThat(roof.watts()).isPositive();
+    assertThat(meter.measure(roof.reading()).todayWh()).isNotNull();
+  }
+
+  @Test
+  void withoutPanelsNothingIsKnown() {
+    EcuReading nothing =
+        new EcuReading("x", atNight().local(), List.of(), new Energy("ecu", 10L, 1.0), List.of());
+    assertThat(meter().measure(nothing)).isEqualTo(new Measured(null, null, null));
+  }
+
   /** Whatever happens: it does not fall within a day, begins small, and never jumps. */
   @ParameterizedTest
   @CsvSource({
@@ -335,7 +418,7 @@ class EnergyMeterTest {
         case 5 ->
             roof.glitch =
                 shown -> new Energy("ecu", (long) random.nextInt(40_000), shown.totalKwh());
-        case 6 -> meter = new EnergyMeter(meter.memory());
+        case 6 -> meter = new EnergyMeter(meter.memory(), ROUND);
         case 7 -> roof.counted = 0;
         case 8 -> roof.resetHour = random.nextInt(24);
         case 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20 -> roof.glitch = shown -> shown;

@@ -88,7 +88,7 @@ final class Publisher extends ServiceSupport implements Backlog {
    *
    * @param watts the power in W, by local time
    * @param read the local times of the readings, which were sent
-   * @return how many slots there are
+   * @return how many slots there are; -1 if another process has the outbox
    */
   int fill(Map<LocalDateTime, Integer> watts, Collection<LocalDateTime> read) {
     try {
@@ -102,13 +102,13 @@ final class Publisher extends ServiceSupport implements Backlog {
         read.stream().map(time -> Status.slot(time, minutes)).collect(Collectors.toSet());
     Map<LocalDateTime, Double> slots =
         watts.entrySet().stream()
-            .filter(point -> point.getValue() > 0)
             .filter(point -> !sent.contains(Status.slot(point.getKey(), minutes)))
             .collect(
                 Collectors.groupingBy(
                     point -> Status.slot(point.getKey(), minutes),
                     TreeMap::new,
                     Collectors.averagingInt(Map.Entry::getValue)));
+    slots.values().removeIf(mean -> mean < 1);
     slots.forEach((slot, mean) -> addHistory(slot, Math.round(mean)));
     return slots.size();
   }
