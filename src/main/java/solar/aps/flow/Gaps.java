@@ -83,7 +83,11 @@ final class Gaps {
             .max(Duration::compareTo)
             .orElse(Duration.ZERO);
     LocalDateTime now = summary.timestamp();
-    if (reach.isZero() || !history.isOn()) {
+    boolean off = reach.isZero() || !history.isOn();
+    if (off && until == null) {
+      return;
+    }
+    if (off) {
       // what is read now is in no history, so nothing is known of it later
       until = now;
     } else {
