@@ -10,5 +10,5 @@ cd "$(dirname "$0")/../.."
 ./mvnw --batch-mode --quiet -Pbench -DskipTests package
 work=$(mktemp -d "$([ -d /dev/shm ] && echo /dev/shm || echo /tmp)/aps-solar-soak-XXXXXX")
 trap 'rm -rf "$work"' EXIT
-java -Dorg.slf4j.simpleLogger.defaultLogLevel=error \
+java -Dorg.slf4j.simpleLogger.log.solar.aps=error \
   -cp "target/aps-solar.jar:target/test-classes" solar.aps.bench.Soak "$work" "${1:-365}"

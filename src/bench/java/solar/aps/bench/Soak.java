@@ -19,7 +19,7 @@ import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
 import solar.aps.config.SettingsLoader;
 import solar.aps.demo.SettableClock;
-import solar.aps.demo.ecu.SimulatedEcu;
+import solar.aps.demo.ecu.SimulatedEcuPort;
 import solar.aps.demo.pvoutput.SimulatedPvOutput;
 import solar.aps.demo.web.Answer;
 import solar.aps.flow.CycleReport;
@@ -39,14 +39,13 @@ import solar.aps.plugin.Services;
 public final class Soak {
   private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
   private static final Duration INTERVAL = Duration.ofMinutes(15);
-  private static final String PAGE = "/cgi-bin/parameters";
   private static final DateTimeFormatter SLOT = DateTimeFormatter.ofPattern("uuuuMMdd HH:mm");
 
   private final SettableClock clock =
       new SettableClock(Instant.parse("2025-01-01T03:00:00Z"), ZONE);
   private final Random random = new Random(365);
   private final Path folder;
-  private final SimulatedEcu ecu;
+  private final SimulatedEcuPort ecu;
   private final SimulatedPvOutput pvOutput;
   private int polls;
   private int stops;
@@ -55,9 +54,7 @@ public final class Soak {
 
   private Soak(Path folder) throws Exception {
     this.folder = folder;
-    ecu = SimulatedEcu.start(clock);
-    ecu.showCurve();
-    ecu.showHome();
+    ecu = SimulatedEcuPort.start(clock);
     pvOutput = SimulatedPvOutput.start(clock, "key", "1");
     pvOutput.statusInterval(15);
   }
@@ -140,7 +137,7 @@ public final class Soak {
     switch (random.nextInt(400)) {
       case 0 -> {
         ecuOutages++;
-        ecu.answer(PAGE, Answer.status(500, "busy"));
+        ecu.reply("0001", client -> {});
       }
       case 1 -> {
         pvOutputOutages++;
@@ -152,7 +149,7 @@ public final class Soak {
   }
 
   private void heal() {
-    ecu.answer(PAGE, SimulatedEcu.formA(clock));
+    ecu.replyNormally("0001");
     pvOutput.answerNormally();
   }
 
@@ -162,8 +159,9 @@ public final class Soak {
             Optional.empty(),
             Map.ofEntries(),
             Map.ofEntries(
-                Map.entry("ecu.host", ecu.host()),
-                Map.entry("ecu.source", "page"),
+                Map.entry("ecu.host", "127.0.0.1"),
+                Map.entry("ecu.source", "tcp"),
+                Map.entry("ecu.tcp-port", Integer.toString(ecu.port())),
                 Map.entry("time-zone", ZONE.getId()),
                 Map.entry("console.format", "json"),
                 Map.entry("poll.interval", "15m"),

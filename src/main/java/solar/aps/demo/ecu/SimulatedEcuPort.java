@@ -66,8 +66,6 @@ public final class SimulatedEcuPort implements AutoCloseable {
 
   private SimulatedEcuPort(Clock clock, InetSocketAddress address) throws IOException {
     this.clock = clock;
-    reply("0001", c -> Reply.of(PortFrames.info(round(clock))).send(c));
-    reply("0002", c -> Reply.of(PortFrames.inverters(round(clock))).send(c));
     server.bind(address);
     Thread thread = new Thread(this::serve, "simulated-ecu-port");
     thread.setDaemon(true);
@@ -113,18 +111,34 @@ public final class SimulatedEcuPort implements AutoCloseable {
   private Reply answerTo(String request) {
     String command = request.length() < 13 ? "" : request.substring(9, 13);
     boolean own = command.equals("0001") || request.startsWith(PortFrames.ECU_ID, 13);
-    if (own && command.equals("0003") && !replies.containsKey(command)) {
-      LocalDate day = LocalDate.parse(request.substring(28, 36), DateTimeFormatter.BASIC_ISO_DATE);
-      return Reply.of(PortFrames.curve(day, round(clock)));
+    if (!own) {
+      return Reply.of(PortFrames.refusal(command, "01"));
     }
-    return own
-        ? replies.getOrDefault(command, c -> {})
-        : Reply.of(PortFrames.refusal(command, "01"));
+    return replies.getOrDefault(command, client -> normally(command, request).send(client));
+  }
+
+  private Reply normally(String command, String request) {
+    LocalDateTime round = round(clock);
+    return switch (command) {
+      case "0001" -> Reply.of(PortFrames.info(round));
+      case "0002" -> Reply.of(PortFrames.inverters(round));
+      case "0003" ->
+          Reply.of(
+              PortFrames.curve(
+                  LocalDate.parse(request.substring(28, 36), DateTimeFormatter.BASIC_ISO_DATE),
+                  round));
+      default -> client -> {};
+    };
   }
 
   /** Answers this command with something else from now on. */
   public void reply(String command, Reply reply) {
     replies.put(command, reply);
+  }
+
+  /** Answers this command rightly again. */
+  public void replyNormally(String command) {
+    replies.remove(command);
   }
 
   /** The port that it listens at. */
