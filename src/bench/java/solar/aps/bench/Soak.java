@@ -85,6 +85,7 @@ public final class Soak {
     heal();
     LocalDateTime last = LocalDateTime.now(clock);
     live(clock.instant().plus(Duration.ofDays(3)));
+    Set<String> stored = pvOutput.statuses().keySet();
     Set<String> lost = new TreeSet<>();
     int light = 0;
     for (LocalDateTime slot = first.truncatedTo(ChronoUnit.HOURS);
@@ -93,7 +94,7 @@ public final class Soak {
       int hour = slot.getHour();
       if (hour >= 7 && hour < 20) {
         light++;
-        if (!pvOutput.statuses().containsKey(SLOT.format(slot))) {
+        if (!stored.contains(SLOT.format(slot))) {
           lost.add(SLOT.format(slot));
         }
       }
@@ -109,7 +110,7 @@ public final class Soak {
         light,
         lost.size(),
         lost.stream().limit(5).toList(),
-        pvOutput.statuses().size(),
+        stored.size(),
         pvOutput.requests().size(),
         (System.nanoTime() - begin) / 1e9);
   }
@@ -163,7 +164,7 @@ public final class Soak {
                 Map.entry("ecu.source", "tcp"),
                 Map.entry("ecu.tcp-port", Integer.toString(ecu.port())),
                 Map.entry("time-zone", ZONE.getId()),
-                Map.entry("console.format", "json"),
+                Map.entry("console.format", "none"),
                 Map.entry("poll.interval", "15m"),
                 Map.entry("history.days", "400"),
                 Map.entry("data.dir", folder.resolve("data").toString()),
