@@ -62,6 +62,11 @@ public final class CommonKeys {
     return settings.find(ECUS).isPresent();
   }
 
+  /** The name of an ECU where there are several, or null. */
+  public static String label(Settings settings, String ecu) {
+    return areSeveral(settings) ? ecu : null;
+  }
+
   /** How many panels there are, if that is set. */
   public static OptionalInt expectedCount(Settings settings) {
     return settings.find(EXPECTED_COUNT).map(OptionalInt::of).orElse(OptionalInt.empty());

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import solar.aps.check.Finding;
 import solar.aps.config.CommonKeys;
+import solar.aps.history.History;
 import solar.aps.plugin.Services;
 import solar.aps.source.DayCurve;
 import solar.aps.source.Source;
@@ -24,9 +25,10 @@ import solar.aps.source.SourceException;
 record Ecu(String name, String label, Services services, List<Source> sources) {
   /** Every ECU of the settings. */
   static List<Ecu> all(Services services, Plugins plugins) {
-    boolean several = CommonKeys.areSeveral(services.settings());
     return CommonKeys.ecus(services.settings()).stream()
-        .map(name -> of(name, several ? name : null, services.of(name), plugins))
+        .map(
+            name ->
+                of(name, CommonKeys.label(services.settings(), name), services.of(name), plugins))
         .toList();
   }
 
@@ -37,6 +39,11 @@ record Ecu(String name, String label, Services services, List<Source> sources) {
             .toList();
     sources.forEach(source -> source.use(name, own, plugins.wantEnergy(own.settings())));
     return new Ecu(name, label, own, sources);
+  }
+
+  /** Its readings of the days before. */
+  History history() {
+    return new History(services.settings(), name, services.json());
   }
 
   /**

@@ -16,7 +16,6 @@ import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import solar.aps.config.CommonKeys;
-import solar.aps.generation.GenerationSummary;
 import solar.aps.history.History;
 import solar.aps.sink.Sink;
 import solar.aps.source.DayCurve;
@@ -46,6 +45,8 @@ final class Gaps {
 
   private int failures;
   private ProducerTemplate camel;
+  private List<Sink> takers;
+  private Duration reach;
 
   /**
    * @param sinks those that the settings ask for
@@ -53,7 +54,7 @@ final class Gaps {
   Gaps(Ecu ecu, List<Sink> sinks) {
     this.ecu = ecu;
     this.sinks = sinks;
-    this.history = new History(ecu.services().settings(), ecu.name(), ecu.services().json());
+    this.history = ecu.history();
     this.file = new MemoryFile(ecu, "gaps", true);
     this.patience = patience(ecu.services().settings().get(CommonKeys.POLL_INTERVAL));
     this.until = remembered();
@@ -76,14 +77,11 @@ final class Gaps {
 
   /** Looks for a gap before the reading of this cycle, and fills one if there is. */
   synchronized void fill(Exchange cycle) {
-    GenerationSummary summary = CycleOutcome.of(cycle).summary();
-    Duration reach =
-        sinks.stream()
-            .map(sink -> sink.fillsGapsOf(ecu.name()))
-            .max(Duration::compareTo)
-            .orElse(Duration.ZERO);
-    LocalDateTime now = summary.timestamp();
-    boolean off = reach.isZero() || !history.isOn();
+    if (camel == null) {
+      begin(cycle);
+    }
+    LocalDateTime now = CycleOutcome.of(cycle).summary().timestamp();
+    boolean off = takers.isEmpty() || !history.isOn();
     if (off && until == null) {
       return;
     }
@@ -91,14 +89,22 @@ final class Gaps {
       // what is read now is in no history, so nothing is known of it later
       until = now;
     } else {
-      if (camel == null) {
-        camel = cycle.getContext().createProducerTemplate();
-      }
       LocalDateTime oldest = now.minus(reach);
       until = until == null || until.isAfter(now) ? now : until.isBefore(oldest) ? oldest : until;
       lookAround(now);
     }
     file.write(List.of(until.toString()));
+  }
+
+  /** Only sinks whose routes have been made know what they take. */
+  private void begin(Exchange cycle) {
+    camel = cycle.getContext().createProducerTemplate();
+    takers = sinks.stream().filter(sink -> !sink.fillsGapsOf(ecu.name()).isZero()).toList();
+    reach =
+        takers.stream()
+            .map(sink -> sink.fillsGapsOf(ecu.name()))
+            .max(Duration::compareTo)
+            .orElse(Duration.ZERO);
   }
 
   private void lookAround(LocalDateTime now) {
@@ -164,19 +170,16 @@ final class Gaps {
     List<LocalDateTime> read =
         readings.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
     boolean taken = true;
-    for (Sink sink : sinks) {
-      if (!sink.fillsGapsOf(ecu.name()).isZero()) {
-        int filled = sink.fill(ecu.name(), watts, read);
-        taken &= filled >= 0;
-        if (filled > 0) {
-          LOG.info(
-              "{}: {} times without a reading on {} are filled for {} with what the ECU has kept of"
-                  + " them",
-              ecu.name(),
-              filled,
-              day,
-              sink.id());
-        }
+    for (Sink sink : takers) {
+      int filled = sink.fill(ecu.name(), watts, read);
+      taken &= filled >= 0;
+      if (filled > 0) {
+        LOG.info(
+            "{}: {} times without a reading on {} are filled for {} with what the ECU has kept of them",
+            ecu.name(),
+            filled,
+            day,
+            sink.id());
       }
     }
     return taken;

@@ -26,7 +26,7 @@ public final class HistoryKeeper {
    * @param kept whether it is written
    */
   HistoryKeeper(Ecu ecu, boolean kept) {
-    this.history = new History(ecu.services().settings(), ecu.name(), ecu.services().json());
+    this.history = ecu.history();
     this.kept = kept && history.isOn();
     this.first = new MemoryFile(ecu, FIRST, true);
   }

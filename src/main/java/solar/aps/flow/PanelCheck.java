@@ -46,7 +46,7 @@ final class PanelCheck {
   PanelCheck(Ecu ecu, FlowListener listener) {
     this.ecu = ecu;
     this.listener = listener;
-    this.history = new History(ecu.services().settings(), ecu.name(), ecu.services().json());
+    this.history = ecu.history();
     this.file = new MemoryFile(ecu, "panel-health", true);
     this.on = history.isOn() && ecu.services().settings().get(ON);
     file.read().forEach(this::remember);

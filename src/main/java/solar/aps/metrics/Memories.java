@@ -17,9 +17,8 @@ final class Memories implements FlowListener {
   private final Map<String, Memory> byEcu = new LinkedHashMap<>();
 
   Memories(Settings settings, Clock clock) {
-    boolean several = CommonKeys.areSeveral(settings);
     for (String ecu : CommonKeys.ecus(settings)) {
-      byEcu.put(ecu, new Memory(several ? ecu : null, settings.of(ecu), clock));
+      byEcu.put(ecu, new Memory(CommonKeys.label(settings, ecu), settings.of(ecu), clock));
     }
   }
 

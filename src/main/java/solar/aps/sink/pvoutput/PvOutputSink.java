@@ -130,7 +130,7 @@ public final class PvOutputSink extends Sink {
 
   /** Its name where there are several, or null. */
   private String label(String ecu) {
-    return CommonKeys.areSeveral(services().settings()) ? ecu : null;
+    return CommonKeys.label(services().settings(), ecu);
   }
 
   private static String ecu(GenerationSummary summary) {
