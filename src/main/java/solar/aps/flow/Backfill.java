@@ -127,8 +127,9 @@ public final class Backfill {
   /** The time of the first reading ever; empty before it. */
   private static Optional<LocalDateTime> firstReading(Ecu ecu) {
     try {
-      return new MemoryFile(ecu, HistoryKeeper.FIRST, false)
-          .read().stream().findFirst().map(LocalDateTime::parse);
+      return ecu.memory(HistoryKeeper.FIRST, false).read().stream()
+          .findFirst()
+          .map(LocalDateTime::parse);
     } catch (DateTimeException e) {
       return Optional.empty(); // a file of somebody else
     }

@@ -13,6 +13,7 @@ import solar.aps.plugin.Services;
 import solar.aps.source.DayCurve;
 import solar.aps.source.Source;
 import solar.aps.source.SourceException;
+import solar.aps.storage.MemoryFile;
 
 /**
  * An ECU that is polled: an instance of the same routes with its own settings.
@@ -44,6 +45,17 @@ record Ecu(String name, String label, Services services, List<Source> sources) {
   /** Its readings of the days before. */
   History history() {
     return new History(services.settings(), name, services.json());
+  }
+
+  /**
+   * What is remembered of it from one run to the next.
+   *
+   * @param kind what that is
+   * @param kept whether it is written
+   */
+  MemoryFile memory(String kind, boolean kept) {
+    String file = label == null ? kind : kind + "-" + label;
+    return new MemoryFile(services.settings().get(CommonKeys.DATA_DIR).resolve(file), kept);
   }
 
   /**

@@ -10,6 +10,7 @@ import solar.aps.config.Durations;
 import solar.aps.config.Key;
 import solar.aps.generation.EcuReading;
 import solar.aps.generation.StaleRows;
+import solar.aps.storage.MemoryFile;
 
 /**
  * Blanks stale rows with a memory that outlives the process: a run of {@code --once} sees each
@@ -32,7 +33,7 @@ public final class Freshness {
    */
   Freshness(Ecu ecu, boolean kept) {
     this.maxAge = ecu.services().settings().get(MAX_AGE);
-    this.file = new MemoryFile(ecu, "reporting-times", kept);
+    this.file = ecu.memory("reporting-times", kept);
     this.rows = new StaleRows(maxAge, remembered());
   }
 

@@ -20,6 +20,7 @@ import solar.aps.history.History;
 import solar.aps.sink.Sink;
 import solar.aps.source.DayCurve;
 import solar.aps.source.SourceException;
+import solar.aps.storage.MemoryFile;
 
 /**
  * Closes the gaps that an outage left: the sinks that can take it get what the ECU itself has kept
@@ -55,7 +56,7 @@ final class Gaps {
     this.ecu = ecu;
     this.sinks = sinks;
     this.history = ecu.history();
-    this.file = new MemoryFile(ecu, "gaps", true);
+    this.file = ecu.memory("gaps", true);
     this.patience = patience(ecu.services().settings().get(CommonKeys.POLL_INTERVAL));
     this.until = remembered();
   }

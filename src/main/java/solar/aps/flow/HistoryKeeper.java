@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.history.History;
 import solar.aps.storage.DiskFault;
+import solar.aps.storage.MemoryFile;
 
 /** Keeps every summary in the history. A disk that takes none is no failure of the cycle. */
 public final class HistoryKeeper {
@@ -28,7 +29,7 @@ public final class HistoryKeeper {
   HistoryKeeper(Ecu ecu, boolean kept) {
     this.history = ecu.history();
     this.kept = kept && history.isOn();
-    this.first = new MemoryFile(ecu, FIRST, true);
+    this.first = ecu.memory(FIRST, true);
   }
 
   /** Keeps this one. */

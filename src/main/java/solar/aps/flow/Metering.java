@@ -10,6 +10,7 @@ import solar.aps.generation.EcuReading;
 import solar.aps.generation.Energy;
 import solar.aps.generation.EnergyMeter;
 import solar.aps.generation.EnergyMeter.Measured;
+import solar.aps.storage.MemoryFile;
 
 /** Puts the measured energy in the place of what the ECU shows, with a memory on the disk. */
 public final class Metering {
@@ -21,7 +22,7 @@ public final class Metering {
    * @param kept whether the memory is written
    */
   Metering(Ecu ecu, boolean kept) {
-    this.file = new MemoryFile(ecu, "energy", kept);
+    this.file = ecu.memory("energy", kept);
     this.meter = remembered(ecu.services().settings().get(CommonKeys.POLL_INTERVAL));
   }
 

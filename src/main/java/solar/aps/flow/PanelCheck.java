@@ -15,6 +15,7 @@ import solar.aps.config.Formats;
 import solar.aps.config.Key;
 import solar.aps.generation.PanelHealth;
 import solar.aps.history.History;
+import solar.aps.storage.MemoryFile;
 
 /** Looks once a day at the day before: which panels gave far less than usual. */
 final class PanelCheck {
@@ -47,7 +48,7 @@ final class PanelCheck {
     this.ecu = ecu;
     this.listener = listener;
     this.history = ecu.history();
-    this.file = new MemoryFile(ecu, "panel-health", true);
+    this.file = ecu.memory("panel-health", true);
     this.on = history.isOn() && ecu.services().settings().get(ON);
     file.read().forEach(this::remember);
   }

@@ -19,6 +19,7 @@ import solar.aps.generation.EcuReading;
 import solar.aps.source.NoSuchSourceException;
 import solar.aps.source.Source;
 import solar.aps.source.SourceException;
+import solar.aps.storage.MemoryFile;
 
 /**
  * Reads an ECU by the first source that it has. The one that works is asked first from then on,
@@ -50,7 +51,7 @@ final class SourceChoice extends RouteBuilder {
   SourceChoice(Ecu ecu, boolean kept) {
     this.ecu = ecu.name();
     this.sources = ecu.sources();
-    this.file = new MemoryFile(ecu, "source", kept);
+    this.file = ecu.memory("source", kept);
     this.state = remembered();
   }
 

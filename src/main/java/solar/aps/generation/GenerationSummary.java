@@ -1,9 +1,11 @@
 package solar.aps.generation;
 
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +27,10 @@ import java.util.Map;
  * @param energyTodayWh energy of the local day in Wh, or null
  * @param energyTotalKwh energy since the ECU was installed in kWh, or null
  * @param ecu the name of the ECU, or null where there is only one
+ * @param takenAt when the reading was taken, as {@code timestamp}, but not ambiguous in the hour
+ *     that comes twice in autumn; null in what an earlier version wrote
+ * @param inverters the panels by inverter, with what each inverter measures; empty in what an
+ *     earlier version wrote
  */
 public record GenerationSummary(
     String source,
@@ -41,15 +47,40 @@ public record GenerationSummary(
     Map<String, Integer> panels,
     Long energyTodayWh,
     Double energyTotalKwh,
-    String ecu) {
+    String ecu,
+    Instant takenAt,
+    List<Inverter> inverters) {
 
   private static final DateTimeFormatter TO_THE_SECOND =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
-  /** Takes a copy of {@code panels}. */
+  /** Takes copies of {@code panels} and {@code inverters}. */
   public GenerationSummary {
     // Map.copyOf would lose the order and refuses the null of a missing panel
     panels = Collections.unmodifiableMap(new LinkedHashMap<>(panels));
+    inverters = inverters == null ? List.of() : List.copyOf(inverters);
+  }
+
+  /** The same summary as it is shown: without what repeats its panels and its time. */
+  public GenerationSummary brief() {
+    return new GenerationSummary(
+        source,
+        timestamp,
+        receivedCount,
+        expectedCount,
+        totalWattsRaw,
+        totalWattsEstimated,
+        totalWattsForOutput,
+        avgVoltV,
+        avgTempC,
+        avgFreqHz,
+        scaledDueToMissing,
+        panels,
+        energyTodayWh,
+        energyTotalKwh,
+        ecu,
+        null,
+        List.of());
   }
 
   /** The timestamp in ISO 8601 with its seconds even when they are 0: for lines of CSV. */

@@ -50,7 +50,9 @@ public final class PanelAggregator {
         panels,
         reading.energy().todayWh(),
         reading.energy().totalKwh(),
-        ecu);
+        ecu,
+        reading.takenAt().toInstant().truncatedTo(ChronoUnit.SECONDS),
+        Inverter.of(reading.panels()));
   }
 
   /**

@@ -15,8 +15,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.List;
 import solar.aps.generation.GenerationSummary;
+import solar.aps.generation.Inverter;
 
 /**
  * Writes a summary as JSON: snake-case keys in a fixed order, null where a value is not known. The
@@ -42,19 +45,28 @@ public final class SummaryJson {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     String ecu();
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    Instant takenAt();
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    List<Inverter> inverters();
   }
 
-  /** The mapper that gives this form; for data formats of Camel routes. */
+  /**
+   * The mapper that gives this form, with the time in UTC and the inverters behind it; for what
+   * other programs read.
+   */
   public ObjectMapper mapper() {
     return mapper;
   }
 
-  /** The summary on one line. */
+  /** The summary on one line, as it is shown: without what repeats its panels and its time. */
   public String line(GenerationSummary summary) {
     return write(mapper.writer(), summary);
   }
 
-  /** The summary over many lines, indented by two. */
+  /** The same over many lines, indented by two. */
   public String indented(GenerationSummary summary) {
     return write(indented, summary);
   }
@@ -74,7 +86,7 @@ public final class SummaryJson {
 
   private static String write(ObjectWriter writer, GenerationSummary summary) {
     try {
-      return writer.writeValueAsString(summary);
+      return writer.writeValueAsString(summary.brief());
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

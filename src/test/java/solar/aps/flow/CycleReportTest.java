@@ -67,7 +67,9 @@ class CycleReportTest {
             Map.of(),
             null,
             null,
-            null);
+            null,
+            null,
+            List.of());
     return new CycleOutcome(
         summary, List.of(new CycleOutcome.Result("pvoutput", SinkReport.skipped(answer), null)));
   }

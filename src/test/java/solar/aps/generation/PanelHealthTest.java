@@ -45,7 +45,9 @@ class PanelHealthTest {
               watts,
               null,
               null,
-              null));
+              null,
+              null,
+              List.of()));
     }
     return readings;
   }
@@ -130,7 +132,9 @@ class PanelHealthTest {
               panels,
               null,
               null,
-              null);
+              null,
+              null,
+              List.of());
         });
 
     assertThat(PanelHealth.shares(mixed)).contains(entry("80-1", 1.0));

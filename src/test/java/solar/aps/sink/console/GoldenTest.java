@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import solar.aps.generation.GenerationSummary;
@@ -32,7 +33,9 @@ class GoldenTest {
           panels(null, null, null, null),
           null,
           null,
-          null);
+          null,
+          null,
+          List.of());
 
   @Test
   void theTextOfAReading() throws Exception {
@@ -87,7 +90,9 @@ class GoldenTest {
         panels,
         null,
         null,
-        null);
+        null,
+        null,
+        List.of());
   }
 
   private static Map<String, Integer> panels(Integer xa, Integer xb, Integer ya, Integer yb) {

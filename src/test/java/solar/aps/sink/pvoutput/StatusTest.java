@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -88,6 +89,8 @@ class StatusTest {
         Map.of(),
         null,
         null,
-        null);
+        null,
+        null,
+        List.of());
   }
 }

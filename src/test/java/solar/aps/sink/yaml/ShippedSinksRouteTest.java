@@ -51,6 +51,6 @@ class ShippedSinksRouteTest extends RouteTestSupport {
         SinkDirectory.endpoint("webhook"), SUMMARY, Exchange.HTTP_QUERY, "old=1");
 
     assertThat(web.getExchanges().get(0).getMessage().getBody(String.class))
-        .isEqualTo(services().json().line(SUMMARY));
+        .isEqualTo(services().json().mapper().writeValueAsString(SUMMARY));
   }
 }
