@@ -15,7 +15,7 @@ enum ExitCode {
   CONFIGURATION(1),
   /** The ECU could not be read: unreachable, an HTTP error, or a page that is not understood. */
   ECU(2),
-  /** A sink other than PVOutput did not take the reading. */
+  /** A sink other than PVOutput did not take the reading; it may be in an outbox. */
   SINK(3),
   /** PVOutput has not taken the reading; it may be in the outbox and go with the next run. */
   PVOUTPUT(4);
@@ -57,6 +57,8 @@ enum ExitCode {
     if (!outcome.delivered(PvOutputSink.ID)) {
       return PVOUTPUT;
     }
-    return outcome.failures().isEmpty() ? DONE : SINK;
+    return outcome.results().stream().map(CycleOutcome.Result::sink).allMatch(outcome::delivered)
+        ? DONE
+        : SINK;
   }
 }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 import solar.aps.check.Link;
@@ -36,8 +37,10 @@ import solar.aps.flow.FlowListener;
 import solar.aps.flow.Plugins;
 import solar.aps.flow.PollRoute;
 import solar.aps.flow.Replay;
+import solar.aps.outbox.Forwarder;
 import solar.aps.plugin.Output;
 import solar.aps.plugin.Services;
+import solar.aps.sink.Backlog;
 import solar.aps.source.EcuKeys;
 
 /**
@@ -129,9 +132,9 @@ final class House implements AutoCloseable {
     final List<CycleOutcome> outcomes = new ArrayList<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final Main main = new Main();
+    private final Plugins plugins = Plugins.find();
 
     private Service(Settings settings) throws Exception {
-      Plugins plugins = Plugins.find();
       FlowListener listener = Program.management(main, settings, clock, plugins);
       // as a service prints, although the test asks for each poll
       Services services = Services.of(settings, clock, false, new Output(out), listener::givenUp);
@@ -156,6 +159,15 @@ final class House implements AutoCloseable {
     /** Delivers what is in the outbox, as the timer would, without a reading. */
     void deliver() throws Exception {
       main.getCamelTemplate().sendBody("direct:pvoutput-delivery", null);
+    }
+
+    /** Delivers what waits for this sink, as its timer would, and waits for the end of it. */
+    void deliver(String sink) throws Exception {
+      for (Backlog backlog : plugins.backlogs()) {
+        if (backlog.sink().equals(sink)) {
+          ((Forwarder) backlog).deliver().get(20, TimeUnit.SECONDS);
+        }
+      }
     }
 
     String out() {
@@ -198,17 +210,21 @@ final class House implements AutoCloseable {
 
   /** The files in the outbox, oldest slot first. */
   List<String> outbox() throws IOException {
-    return outbox("outbox");
+    return outbox("pvoutput");
   }
 
-  /** The files in the outbox of this name. */
+  /** What waits in the outbox of this sink, or in a part of it. */
   List<String> outbox(String name) throws IOException {
-    Path outbox = folder.resolve("data").resolve(name);
+    Path outbox = folder.resolve("data/outbox").resolve(name);
     if (!Files.exists(outbox)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(outbox)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .sorted()
+          .toList();
     }
   }
 

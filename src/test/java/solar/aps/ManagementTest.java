@@ -190,7 +190,7 @@ class ManagementTest {
               "apsystems_grid_voltage_volts",
               "apsystems_panels_expected",
               "apsystems_panel_power_watts{panel=\"407000000001-B\"}",
-              "aps_solar_outbox_statuses");
+              "aps_solar_outbox_items{sink=\"pvoutput\"}");
     }
   }
 
@@ -274,7 +274,7 @@ class ManagementTest {
 
       assertThat(scrape().samples())
           .containsEntry("aps_solar_dead_letters_total{sink=\"pvoutput\"}", 1.0)
-          .containsEntry("aps_solar_outbox_statuses", 0.0);
+          .containsEntry("aps_solar_outbox_items{sink=\"pvoutput\"}", 0.0);
     }
   }
 
@@ -292,7 +292,8 @@ class ManagementTest {
           .containsOnly(
               entry("aps_solar_last_success_timestamp_seconds{sink=\"pvoutput\"}", start),
               entry("aps_solar_last_success_timestamp_seconds{sink=\"console\"}", start + 300));
-      assertThat(samples("aps_solar_outbox")).containsOnly(entry("aps_solar_outbox_statuses", 1.0));
+      assertThat(samples("aps_solar_outbox"))
+          .containsOnly(entry("aps_solar_outbox_items{sink=\"pvoutput\"}", 1.0));
     }
   }
 
@@ -462,7 +463,7 @@ class ManagementTest {
 
       assertThat(illness("outbox"))
           .isEqualTo(
-              "the outbox has not shrunk since 2025-06-15 12:10 and holds 25; see the log for why");
+              "the outbox of pvoutput has not shrunk since 2025-06-15 12:10 and holds 25; see the log for why");
     }
   }
 
@@ -488,8 +489,8 @@ class ManagementTest {
 
       assertThat(illness("settings"))
           .isEqualTo(
-              "publishing pauses because the settings are refused (Unauthorized 401: Invalid API"
-                  + " Key); correct them and start again");
+              "pvoutput refuses the settings (Unauthorized 401: Invalid API Key), so nothing is sent;"
+                  + " correct them and start again");
 
       house.pvOutput.answer(Answer.status(200, "OK 200: Added Status"));
       house.clock.pass(Duration.ofMinutes(61));

@@ -30,7 +30,7 @@ class OddOutboxTest {
   void build() throws IOException {
     house = new House(folder);
     house.shows(120);
-    outbox = folder.resolve("data/outbox");
+    outbox = folder.resolve("data/outbox/pvoutput");
   }
 
   @AfterEach
@@ -128,8 +128,7 @@ class OddOutboxTest {
   @Test
   void aFolderThatCannotBeLockedIsLikeAFullDisk() throws Exception {
     goodNeighbour();
-    Path lock = folder.resolve("data/lock");
-    Files.createDirectory(lock);
+    Path lock = Files.createDirectory(outbox.resolveSibling("pvoutput.lock"));
     try (House.Service service = service()) {
       CycleOutcome first = service.poll().orElseThrow();
       assertThat(first.delivered("pvoutput")).isTrue();
@@ -200,12 +199,14 @@ class OddOutboxTest {
         .contains("✓ data.dir: ")
         .contains("! data.dir: " + odd + ": it is a folder; it is left alone. Move it away");
 
-    Files.createDirectory(folder.resolve("data/lock"));
+    Files.createDirectory(outbox.resolveSibling("pvoutput.lock"));
     House.Run run = house.check("pvoutput.publish", "true");
     assertThat(run.exitCode()).isEqualTo(4);
     assertThat(run.out())
         .contains("✗ data.dir: " + folder.resolve("data") + " cannot be written (")
-        .contains(folder.resolve("data/lock") + ": Is a directory). Check its rights, the user");
+        .contains(
+            outbox.resolveSibling("pvoutput.lock")
+                + ": Is a directory). Check its rights, the user");
   }
 
   @Test

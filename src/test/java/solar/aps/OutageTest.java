@@ -390,7 +390,7 @@ class OutageTest {
   void aDiskThatTakesNothingLosesNothingAndIsMended() throws Exception {
     try (House.Service service = service()) {
       poll(service, 1);
-      Path outbox = folder.resolve("data/outbox");
+      Path outbox = folder.resolve("data/outbox/pvoutput");
       Files.delete(outbox);
       Files.createFile(outbox);
       house.pvOutput.answer(Faults.disconnect());
@@ -489,7 +489,7 @@ class OutageTest {
 
       assertThat(outcome.failures()).hasSize(1);
       assertThat(outcome.failures().get(0).failure())
-          .hasMessageContaining("another aps-solar publishes from the folder");
+          .hasMessageContaining("another aps-solar sends from the folder");
       assertThat(house.pvOutput.requests()).hasSize(1);
     }
     try (House.Service later = service()) {
@@ -500,14 +500,15 @@ class OutageTest {
 
   @Test
   void aFileInTheOutboxThatIsNoStatusIsLeftAsideAndHoldsNothingUp() throws Exception {
-    Files.createDirectories(folder.resolve("data/outbox"));
-    Files.writeString(folder.resolve("data/outbox/2025-06-15T10-00.json"), "{\"slot\":");
-    Files.writeString(folder.resolve("data/outbox/2025-06-15T10-10.json"), "null");
-    Files.writeString(folder.resolve("data/outbox/2025-06-15T10-10.json.unreadable"), "older");
+    Files.createDirectories(folder.resolve("data/outbox/pvoutput"));
+    Files.writeString(folder.resolve("data/outbox/pvoutput/2025-06-15T10-00.json"), "{\"slot\":");
+    Files.writeString(folder.resolve("data/outbox/pvoutput/2025-06-15T10-10.json"), "null");
     Files.writeString(
-        folder.resolve("data/outbox/2025-06-15T10-15.json"),
+        folder.resolve("data/outbox/pvoutput/2025-06-15T10-10.json.unreadable"), "older");
+    Files.writeString(
+        folder.resolve("data/outbox/pvoutput/2025-06-15T10-15.json"),
         "{\"slot\":\"2025-06-15T10:15\",\"taken_at\":\"2025-06-15T08:15:00Z\",\"values\":{\"w\":\"1\"}}");
-    Files.writeString(folder.resolve("data/outbox/2025-06-15T10-05.json.part"), "{");
+    Files.writeString(folder.resolve("data/outbox/pvoutput/2025-06-15T10-05.json.part"), "{");
 
     try (House.Service service = service()) {
       poll(service);
@@ -528,7 +529,7 @@ class OutageTest {
       poll(service);
     }
 
-    assertThat(folder.resolve("data/outbox/2025-06-15T11-10.json"))
+    assertThat(folder.resolve("data/outbox/pvoutput/2025-06-15T11-10.json"))
         .hasContent(
             "{\"slot\":\"2025-06-15T11:10\",\"taken_at\":\"2025-06-15T09:10:16Z\","
                 + "\"values\":{\"v2\":\"1000\",\"v5\":\"50.0\",\"v6\":\"234.0\"}}");

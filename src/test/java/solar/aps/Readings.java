@@ -47,7 +47,7 @@ final class Readings {
   Readings(House house, Duration maxAge) {
     this.house = house;
     this.maxAge = maxAge;
-    this.outbox = house.folder.resolve("data/outbox");
+    this.outbox = house.folder.resolve("data/outbox/pvoutput");
   }
 
   static String slotOf(Instant time, ZoneId zone) {

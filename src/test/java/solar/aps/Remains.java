@@ -138,7 +138,7 @@ final class Remains {
   /** What is in the outbox, by slot. */
   private Map<LocalDateTime, JsonNode> waiting() throws IOException {
     Map<LocalDateTime, JsonNode> waiting = new HashMap<>();
-    for (Path file : whole("data/outbox")) {
+    for (Path file : whole("data/outbox/pvoutput")) {
       JsonNode status = mapper.readTree(file.toFile());
       String slot = status.path("slot").asText();
       assertThat(file.getFileName()).hasToString(slot.replace(':', '-') + ".json");

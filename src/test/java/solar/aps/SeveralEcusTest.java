@@ -157,8 +157,8 @@ class SeveralEcusTest {
 
       assertThat(house.pvOutput.requests()).hasSize(1);
       assertThat(second.toString()).startsWith("barn: 1 of 2 panels").contains("outbox 1");
-      assertThat(house.outbox("outbox-roof")).containsExactly("2025-06-15T11-10.json");
-      assertThat(house.outbox("outbox-barn")).containsExactly("2025-06-15T11-10.json");
+      assertThat(house.outbox("pvoutput/roof")).containsExactly("2025-06-15T11-10.json");
+      assertThat(house.outbox("pvoutput/barn")).containsExactly("2025-06-15T11-10.json");
 
       house.pvOutput.answerNormally();
       house.clock.pass(Duration.ofMinutes(1));
@@ -167,8 +167,8 @@ class SeveralEcusTest {
 
     assertThat(house.pvOutput.statuses()).hasSize(1);
     assertThat(house.pvOutput.statuses(BARN_SYSTEM)).hasSize(1);
-    assertThat(house.outbox("outbox-roof")).isEmpty();
-    assertThat(house.outbox("outbox-barn")).isEmpty();
+    assertThat(house.outbox("pvoutput/roof")).isEmpty();
+    assertThat(house.outbox("pvoutput/barn")).isEmpty();
   }
 
   @Test
@@ -191,8 +191,8 @@ class SeveralEcusTest {
         house.replay(folder.resolve("dead-letter"), both("barn.pvoutput.publish", "yes"));
 
     assertThat(report).last().isEqualTo("1 letter replayed, 0 not");
-    assertThat(house.outbox("outbox-barn")).hasSize(1);
-    assertThat(house.outbox("outbox-roof")).isEmpty();
+    assertThat(house.outbox("pvoutput/barn")).hasSize(1);
+    assertThat(house.outbox("pvoutput/roof")).isEmpty();
   }
 
   @Test
@@ -221,8 +221,9 @@ class SeveralEcusTest {
     }
 
     assertThat(log.toString(UTF_8).lines().filter(line -> line.contains("nobody sends")))
-        .extracting(line -> line.replaceAll(".*(data.outbox[a-z-]*) holds.*", "$1"))
-        .containsExactly("data/outbox", "data/outbox-barn", "data/outbox-roof");
+        .extracting(line -> line.replaceAll(".*(data.outbox[a-z/]*) holds.*", "$1"))
+        .containsExactly(
+            "data/outbox/pvoutput", "data/outbox/pvoutput/barn", "data/outbox/pvoutput/roof");
   }
 
   @Test

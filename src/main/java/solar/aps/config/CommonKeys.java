@@ -45,10 +45,22 @@ public final class CommonKeys {
   public static final Key<Path> DATA_DIR =
       Key.of("data.dir", Locations::folderToBe).withDefault("data");
 
+  /** How long a poll waits for its sinks; a slower one goes on by itself. */
+  public static final Key<Duration> SINKS_TIMEOUT =
+      Key.of("sinks.timeout", Durations.between(Duration.ofSeconds(1), Duration.ofMinutes(5)))
+          .withDefault("30s");
+
   /** All of them. */
   public static final List<Key<?>> ALL =
       List.of(
-          ECUS, POLL_INTERVAL, TIME_ZONE, SCALE_MISSING, EXPECTED_COUNT, DEAD_LETTER_DIR, DATA_DIR);
+          ECUS,
+          POLL_INTERVAL,
+          TIME_ZONE,
+          SCALE_MISSING,
+          EXPECTED_COUNT,
+          DEAD_LETTER_DIR,
+          DATA_DIR,
+          SINKS_TIMEOUT);
 
   private CommonKeys() {}
 

@@ -60,7 +60,11 @@ public record CycleOutcome(GenerationSummary summary, List<Result> results) {
 
   /** What the sinks report to the user, a line each. */
   public List<String> answers() {
-    return reports().map(report -> name() + report.answer()).toList();
+    return reports()
+        .map(SinkReport::answer)
+        .filter(answer -> !answer.isEmpty())
+        .map(answer -> name() + answer)
+        .toList();
   }
 
   /** How much the cycle matters to a reader of the log. */

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.ExceptionHelper;
@@ -14,6 +15,7 @@ import solar.aps.config.CommonKeys;
 import solar.aps.deadletter.Causes;
 import solar.aps.deadletter.DeadLetter;
 import solar.aps.plugin.Services;
+import solar.aps.sink.Attempt;
 import solar.aps.storage.DiskFault;
 
 /**
@@ -55,9 +57,17 @@ final class DeadLetterRoute extends RouteBuilder {
         .end();
   }
 
-  /** Of a delivery only the first failure is reported: a sink that was too slow may fail later. */
+  /**
+   * Of a delivery only the first failure is reported: a sink that was too slow may fail later. What
+   * is tried again has not failed for good.
+   */
   private static boolean isNew(Exchange exchange) {
     Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    Optional<Attempt> attempt = Attempt.of(exchange);
+    if (attempt.isPresent()) {
+      attempt.get().fail(cause);
+      return false;
+    }
     Delivery delivery = Delivery.of(exchange);
     return delivery == null || delivery.fail(cause);
   }

@@ -14,8 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.service.ServiceSupport;
-import solar.aps.config.Durations;
-import solar.aps.config.Key;
+import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.sink.Sink;
@@ -29,11 +28,6 @@ import solar.aps.sink.SinkReport;
  * for longer than the timeout; a sink that hangs is passed over until it comes back.
  */
 final class FanOut extends ServiceSupport implements Processor {
-  /** How long a poll waits for its sinks; a slower one goes on by itself. */
-  static final Key<Duration> TIMEOUT =
-      Key.of("sinks.timeout", Durations.between(Duration.ofSeconds(1), Duration.ofMinutes(5)))
-          .withDefault("30s");
-
   private static final long IDLE_SECONDS = 1;
 
   private final CamelContext context;
@@ -44,7 +38,7 @@ final class FanOut extends ServiceSupport implements Processor {
 
   FanOut(CamelContext context, Settings settings) {
     this.context = context;
-    this.timeout = settings.get(TIMEOUT);
+    this.timeout = settings.get(CommonKeys.SINKS_TIMEOUT);
     this.mask = settings::masked;
     this.template = context.createProducerTemplate();
   }

@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainConfigurationProperties;
 import solar.aps.check.Finding;
+import solar.aps.config.CommonKeys;
 import solar.aps.http.HttpPolicy;
 import solar.aps.plugin.Services;
+import solar.aps.sink.yaml.OutboxSinks;
 import solar.aps.sink.yaml.YamlSinks;
 import solar.aps.source.Source;
 
@@ -116,7 +119,10 @@ public final class Flow {
                   "camel.dataformat.jackson.auto-discover-object-mapper", "true");
               // what a sink logs is shown as what the program logs
               main.configure().withLogName("solar.aps.sink");
-              main.configure().addRoutesBuilder(new YamlSinks(folder, dry));
+              main.configure()
+                  .addRoutesBuilder(
+                      new YamlSinks(
+                          folder, services.settings().find(OutboxSinks.IDS).orElse(Set.of()), dry));
             });
   }
 
@@ -136,7 +142,7 @@ public final class Flow {
         .map(Flow::longestReading)
         .max(Comparator.naturalOrder())
         .orElse(Duration.ZERO)
-        .plus(services.settings().get(FanOut.TIMEOUT));
+        .plus(services.settings().get(CommonKeys.SINKS_TIMEOUT));
   }
 
   private static Duration longestReading(Ecu ecu) {

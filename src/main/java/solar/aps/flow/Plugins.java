@@ -11,6 +11,7 @@ import solar.aps.config.CommonKeys;
 import solar.aps.config.Key;
 import solar.aps.config.Settings;
 import solar.aps.history.History;
+import solar.aps.outbox.OutboxKeys;
 import solar.aps.plugin.Services;
 import solar.aps.sink.Backlog;
 import solar.aps.sink.Sink;
@@ -54,7 +55,7 @@ public record Plugins(Supplier<List<Source>> sources, List<Sink> sinks) {
             ErrorPolicy.RETRY_DELAY,
             Freshness.MAX_AGE,
             PanelCheck.ON,
-            FanOut.TIMEOUT));
+            OutboxKeys.MAX_AGE));
     keys.add(History.DAYS);
     keys.add(YamlSinks.DIR);
     sinks.forEach(sink -> keys.addAll(sink.keys()));

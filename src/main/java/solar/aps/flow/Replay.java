@@ -22,6 +22,7 @@ import solar.aps.deadletter.DeadLetterFolder;
 import solar.aps.plugin.Services;
 import solar.aps.sink.Sink;
 import solar.aps.sink.SinkDirectory;
+import solar.aps.sink.SinkReport;
 import solar.aps.storage.DiskFault;
 import solar.aps.storage.SafeFile;
 
@@ -165,16 +166,19 @@ public final class Replay {
           "there is no sink %s now; switch it on in the settings, and replay again"
               .formatted(sink));
     }
-    deliver(new Delivery(sink, services.json().summary(body), Duration.ZERO, null), context);
-    return "taken";
+    return deliver(new Delivery(sink, services.json().summary(body), Duration.ZERO, null), context);
   }
 
-  private static void deliver(Delivery delivery, CamelContext context) throws Exception {
+  private String deliver(Delivery delivery, CamelContext context) throws Exception {
     ProducerTemplate template = context.createProducerTemplate();
     Exchange done = template.send(SinkDirectory.endpoint(delivery.sink()), delivery::load);
     Exception failure = done.getException() == null ? delivery.failure() : done.getException();
     if (failure != null) {
       throw failure;
     }
+    SinkReport report = done.getProperty(Sink.REPORT, SinkReport.class);
+    return report != null && report.fate() == SinkReport.Fate.UNDELIVERED
+        ? "kept: " + services.settings().masked(report.note())
+        : "taken";
   }
 }

@@ -71,8 +71,8 @@ final class Health {
                 fault(
                     "outbox",
                     backlog.ecu(),
-                    "the outbox has not shrunk since %s and holds %d; see the log for why"
-                        .formatted(time(since), backlog.waiting().orElse(0))));
+                    "the outbox of %s has not shrunk since %s and holds %d; see the log for why"
+                        .formatted(backlog.sink(), time(since), backlog.waiting().orElse(0))));
   }
 
   private static Optional<Fault> refused(Backlog backlog) {
@@ -83,8 +83,8 @@ final class Health {
                 fault(
                     "settings",
                     backlog.ecu(),
-                    "publishing pauses because the settings are refused (%s); correct them and start again"
-                        .formatted(words)));
+                    "%s refuses the settings (%s), so nothing is sent; correct them and start again"
+                        .formatted(backlog.sink(), words)));
   }
 
   private static Fault fault(String check, String ecu, String words) {

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -94,7 +93,7 @@ final class Metrics implements MultiCollector {
             "aps_solar_last_success_timestamp_seconds",
             "When a sink last took a reading, in seconds of Unix time.",
             each(Metrics::successes)),
-        gauge("aps_solar_outbox_statuses", "Statuses that wait for PVOutput.", each(this::waiting)),
+        gauge("aps_solar_outbox_items", "What waits for a sink.", waiting()),
         counter(
             "aps_solar_dead_letters",
             "Readings and pages that were given up.",
@@ -148,15 +147,13 @@ final class Metrics implements MultiCollector {
                     labels(memory.ecu(), "sink", success.getKey())));
   }
 
-  private Stream<GaugeDataPointSnapshot> waiting(Memory memory) {
-    int[] known =
-        backlogs.get().stream()
-            .filter(backlog -> Objects.equals(backlog.ecu(), memory.ecu()))
-            .flatMapToInt(backlog -> backlog.waiting().stream())
-            .toArray();
-    return known.length == 0
-        ? Stream.empty()
-        : Stream.of(point(Arrays.stream(known).sum(), labels(memory.ecu())));
+  private Stream<GaugeDataPointSnapshot> waiting() {
+    return backlogs.get().stream()
+        .flatMap(
+            backlog ->
+                backlog.waiting().stream()
+                    .mapToObj(
+                        items -> point(items, labels(backlog.ecu(), "sink", backlog.sink()))));
   }
 
   /** A sink that never failed has its 0, so that its first failure is seen as a rise. */

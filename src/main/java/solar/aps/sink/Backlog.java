@@ -6,7 +6,10 @@ import java.util.OptionalInt;
 
 /** What a sink keeps until it can be delivered, for whoever watches the flow. */
 public interface Backlog {
-  /** The name of the ECU whose readings wait, or null where there is only one. */
+  /** The ID of the sink. */
+  String sink();
+
+  /** The name of the ECU whose readings wait, or null if they are of all. */
   String ecu();
 
   /** How many readings wait; empty while that is not known. */

@@ -6,7 +6,8 @@ import org.apache.camel.Route;
 
 /**
  * Knows the sinks there are: every route of the group {@code sink}, whoever brought it, Java or
- * YAML. A sink's ID is its route's ID without the prefix {@code sink-}.
+ * YAML. A sink's ID is the name of the endpoint at which its route begins, without the prefix
+ * {@code sink-}.
  */
 public final class SinkDirectory {
   /** The group that makes a route a sink. */
@@ -23,11 +24,7 @@ public final class SinkDirectory {
 
   /** The IDs of all sinks, in order. */
   public List<String> ids() {
-    return context.getRoutesByGroup(GROUP).stream()
-        .map(Route::getRouteId)
-        .sorted()
-        .map(SinkDirectory::idOf)
-        .toList();
+    return context.getRoutesByGroup(GROUP).stream().map(SinkDirectory::idOf).sorted().toList();
   }
 
   /** The ID of the route of the sink with this ID. */
@@ -40,7 +37,7 @@ public final class SinkDirectory {
     return "direct:" + routeId(sinkId);
   }
 
-  private static String idOf(String routeId) {
-    return routeId.startsWith(PREFIX) ? routeId.substring(PREFIX.length()) : routeId;
+  private static String idOf(Route route) {
+    return route.getEndpoint().getEndpointUri().replaceFirst("^direct:(//)?" + PREFIX, "");
   }
 }

@@ -5,7 +5,7 @@ import org.slf4j.event.Level;
 /**
  * What a sink reports about a reading.
  *
- * @param answer the line for the user that belongs to the reading
+ * @param answer the line for the user that belongs to the reading; empty for none
  * @param note the same for the log, with what else is worth knowing
  * @param level how much the log line matters
  * @param fate where the reading is

@@ -46,6 +46,7 @@ class SettingsLoaderTest {
             Map.entry("data.dir", Path.of("data")),
             Map.entry("history.days", 90),
             Map.entry("sinks.timeout", Duration.ofSeconds(30)),
+            Map.entry("outbox.max-age", Duration.ofDays(14)),
             Map.entry("management.host", "127.0.0.1"));
     assertThat(PvOutputSettings.of(settings))
         .isEqualTo(

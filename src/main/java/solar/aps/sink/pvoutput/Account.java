@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import solar.aps.outbox.Backoff;
 
 /**
  * What the systems of one API key share: one request at a time, the requests that are left in the

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import solar.aps.outbox.Outbox;
+import solar.aps.outbox.SetAside;
 import solar.aps.sink.SinkReport;
 
 /**
@@ -22,8 +24,9 @@ import solar.aps.sink.SinkReport;
 final class Courier {
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
-  private final Outbox outbox;
-  private final SetAside setAside;
+  private final Outbox<LocalDateTime, Status> outbox;
+  private final SetAside<LocalDateTime, Status> setAside;
+  private final String title;
   private final PvOutputSettings settings;
   private final Clock clock;
   private final Account account;
@@ -41,20 +44,28 @@ final class Courier {
   private LocalDateTime live;
 
   /**
+   * @param title what it is about, for the log
    * @param clock the time, in the zone of the PVOutput system
    * @param account what it shares with other systems
    */
   Courier(
-      Outbox outbox, SetAside setAside, PvOutputSettings settings, Clock clock, Account account) {
+      Outbox<LocalDateTime, Status> outbox,
+      SetAside<LocalDateTime, Status> setAside,
+      String title,
+      PvOutputSettings settings,
+      Clock clock,
+      Account account) {
     this.outbox = outbox;
     this.setAside = setAside;
+    this.title = title;
     this.settings = settings;
     this.clock = clock;
     this.account = account;
     this.budget = account.budget();
     this.state = new DeliveryState(account);
-    this.outOfTime = new OutOfTime(outbox, setAside, settings.maxAge(), clock, account.trust());
-    List<LocalDateTime> slots = outbox.slots();
+    this.outOfTime =
+        new OutOfTime(outbox, setAside, title, settings.maxAge(), clock, account.trust());
+    List<LocalDateTime> slots = outbox.keys();
     this.live = slots.isEmpty() ? null : slots.get(slots.size() - 1);
   }
 
@@ -113,7 +124,7 @@ final class Courier {
         return part;
       }
     }
-    return sendable(outbox.slots().stream(), settings.batchSize(), now);
+    return sendable(outbox.keys().stream(), settings.batchSize(), now);
   }
 
   /** The first of these that may be sent now; no more files are read than it takes. */
@@ -200,7 +211,7 @@ final class Courier {
       LOG.warn(
           "{}: PVOutput takes extended values from donors only ({}): v7 to v12 are left out until the"
               + " next start. Set pvoutput.send-freq=false",
-          setAside.title(),
+          title,
           answer.words());
     } else {
       refused(request, answer, PvOutputAnswer.Verdict.NEVER, clock.instant());
@@ -220,7 +231,13 @@ final class Courier {
       held.put(statuses.get(0).slot(), now.plus(Account.LONGEST_PAUSE));
       state.decided(statuses.get(0), answer.words(), false);
     } else {
-      setAside.refused(outbox, statuses.get(0), answer);
+      LOG.warn(
+          "{}: the status of {} is set aside: PVOutput answered {}. {}",
+          title,
+          statuses.get(0).slot(),
+          answer.words(),
+          answer.advice());
+      setAside.put(outbox, statuses.get(0), "refused by PVOutput", answer.words());
       state.decided(statuses.get(0), answer.words(), false);
     }
   }

@@ -3,12 +3,14 @@ package solar.aps.sink.pvoutput;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.event.Level;
+import solar.aps.outbox.Outbox;
 import solar.aps.sink.SinkReport;
 
 /** How the delivery stands: whether it has to wait, why, and what to report about it. */
@@ -85,7 +87,7 @@ final class DeliveryState {
   }
 
   /** What to report about the newest status. */
-  SinkReport report(Outbox outbox, Clock clock) {
+  SinkReport report(Outbox<LocalDateTime, Status> outbox, Clock clock) {
     String left = ", outbox " + outbox.size();
     if (fate != null) {
       String response = "PVOutput response: " + fate.words();
@@ -101,7 +103,7 @@ final class DeliveryState {
   }
 
   /** Since when the oldest status waits, or the last success where that is later. */
-  Optional<Instant> stuckSince(Outbox outbox) {
+  Optional<Instant> stuckSince(Outbox<LocalDateTime, Status> outbox) {
     return outbox
         .first()
         .map(Status::takenAt)
@@ -134,7 +136,7 @@ final class DeliveryState {
     return what + left + ", next try " + next;
   }
 
-  private Level level(Outbox outbox, Instant now) {
+  private Level level(Outbox<LocalDateTime, Status> outbox, Instant now) {
     if (refusal().isPresent() && !settingsTold) {
       settingsTold = true;
       return Level.ERROR;

@@ -1,7 +1,6 @@
 package solar.aps.sink.pvoutput;
 
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Objects;
@@ -10,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import solar.aps.http.RetryAfter;
 import solar.aps.sink.pvoutput.PvOutputAnswer.Told;
 
 /**
@@ -36,7 +36,7 @@ final class HttpAnswers {
                 count(message, LIMIT + "Remaining"),
                 count(message, LIMIT + "Limit"),
                 number(message, LIMIT + "Reset").map(Instant::ofEpochSecond),
-                retryAfter(message),
+                RetryAfter.in(name -> message.getHeader(name, String.class)),
                 date(message, "Date"))));
   }
 
@@ -59,18 +59,6 @@ final class HttpAnswers {
         .filter(number -> number <= Integer.MAX_VALUE)
         .map(number -> OptionalInt.of(number.intValue()))
         .orElse(OptionalInt.empty());
-  }
-
-  /** A number of seconds, or a date, which is measured against the answer's own. */
-  private static Optional<Duration> retryAfter(Message message) {
-    String name = "Retry-After";
-    return number(message, name)
-        .map(Duration::ofSeconds)
-        .or(
-            () ->
-                date(message, name)
-                    .flatMap(
-                        until -> date(message, "Date").map(sent -> Duration.between(sent, until))));
   }
 
   /** Not negative, and of at most eleven digits: a time of that many seconds is a time. */

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import solar.aps.outbox.Outbox;
+import solar.aps.outbox.SetAside;
 
 /**
  * The statuses that PVOutput does not take because of their time: too old, or still to come. They
@@ -21,20 +23,29 @@ final class OutOfTime {
 
   private static final int MOST_AT_ONCE = 50;
 
-  private final Outbox outbox;
-  private final SetAside setAside;
+  private final Outbox<LocalDateTime, Status> outbox;
+  private final SetAside<LocalDateTime, Status> setAside;
+  private final String title;
   private final Duration maxAge;
   private final Clock clock;
   private final ClockTrust trust;
 
   /**
+   * @param title what they are, for the log
    * @param maxAge the age from which PVOutput takes no status
    * @param clock the time, in the zone of the PVOutput system
    * @param trust whether that may be believed
    */
-  OutOfTime(Outbox outbox, SetAside setAside, Duration maxAge, Clock clock, ClockTrust trust) {
+  OutOfTime(
+      Outbox<LocalDateTime, Status> outbox,
+      SetAside<LocalDateTime, Status> setAside,
+      String title,
+      Duration maxAge,
+      Clock clock,
+      ClockTrust trust) {
     this.outbox = outbox;
     this.setAside = setAside;
+    this.title = title;
     this.maxAge = maxAge;
     this.clock = clock;
     this.trust = trust;
@@ -57,17 +68,17 @@ final class OutOfTime {
     if (!trust.isTrusted(now)) {
       return;
     }
-    List<LocalDateTime> slots = outbox.slots();
+    List<LocalDateTime> slots = outbox.keys();
     Instant oldest = now.minus(maxAge);
     Instant latest = now.plus(FAR_FUTURE);
     setAside(
         slots.stream().takeWhile(slot -> begin(slot).isBefore(oldest)).toList(),
         "older than PVOutput takes (pvoutput.max-age)",
-        SetAside.TOO_OLD);
+        "older than pvoutput.max-age");
     setAside(
         slots.stream().filter(slot -> begin(slot).isAfter(latest)).toList(),
         "of a time still to come, because this machine's clock was ahead,",
-        SetAside.OF_THE_FUTURE);
+        "of a time that is still to come: this machine's clock was ahead");
   }
 
   private void setAside(List<LocalDateTime> slots, String what, String cause) {
@@ -79,8 +90,8 @@ final class OutOfTime {
             .flatMap(Optional::stream)
             .toList();
     if (!found.isEmpty()) {
-      LOG.warn("{}: {} statuses are {} and are set aside", setAside.title(), found.size(), what);
+      LOG.warn("{}: {} statuses are {} and are set aside", title, found.size(), what);
     }
-    found.forEach(status -> setAside.put(outbox, status, cause));
+    found.forEach(status -> setAside.put(outbox, status, cause, null));
   }
 }

@@ -1,6 +1,5 @@
 package solar.aps.sink.pvoutput;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +19,9 @@ import org.slf4j.LoggerFactory;
 import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
 import solar.aps.generation.GenerationSummary;
+import solar.aps.outbox.Outbox;
+import solar.aps.outbox.OutboxInUseException;
+import solar.aps.outbox.SetAside;
 import solar.aps.plugin.Services;
 import solar.aps.sink.Backlog;
 import solar.aps.sink.SinkReport;
@@ -39,14 +41,14 @@ final class Publisher extends ServiceSupport implements Backlog {
 
   private final Settings settings;
   private final Clock clock;
-  private final ObjectMapper mapper;
-  private final SetAside setAside;
+  private final Services services;
+  private final SetAside<LocalDateTime, Status> setAside;
   private final Calls calls;
 
   private final Account account;
   private final String ecu;
 
-  private Outbox outbox;
+  private Outbox<LocalDateTime, Status> outbox;
   private Courier courier;
   private volatile OptionalInt interval;
 
@@ -59,8 +61,8 @@ final class Publisher extends ServiceSupport implements Backlog {
   Publisher(Services services, String ecu, Calls calls, Account account) {
     this.settings = services.settings();
     this.clock = services.clock();
-    this.mapper = services.json().mapper();
-    this.setAside = new SetAside(services.letters(), clock, ecu);
+    this.services = services;
+    this.setAside = StatusOutbox.setAside(services, ecu);
     this.calls = calls;
     this.account = account;
     this.ecu = ecu;
@@ -148,7 +150,7 @@ final class Publisher extends ServiceSupport implements Backlog {
         LOG.warn(
             "{}: pvoutput.status-interval=auto: PVOutput did not tell it ({}); {} minutes are assumed"
                 + " until the next start",
-            setAside.title(),
+            title(),
             answer.words(),
             USUAL_INTERVAL);
       }
@@ -158,8 +160,9 @@ final class Publisher extends ServiceSupport implements Backlog {
 
   private synchronized void open() throws OutboxInUseException {
     if (courier == null) {
-      outbox = Outbox.open(settings.get(CommonKeys.DATA_DIR), ecu, mapper);
-      courier = new Courier(outbox, setAside, PvOutputSettings.of(settings), clock, account);
+      outbox = StatusOutbox.open(services, ecu);
+      courier =
+          new Courier(outbox, setAside, title(), PvOutputSettings.of(settings), clock, account);
     }
   }
 
@@ -193,6 +196,15 @@ final class Publisher extends ServiceSupport implements Backlog {
     return courier.report();
   }
 
+  private String title() {
+    return ecu == null ? PvOutputSink.ID : PvOutputSink.ID + " (" + ecu + ")";
+  }
+
+  @Override
+  public String sink() {
+    return PvOutputSink.ID;
+  }
+
   @Override
   public String ecu() {
     return ecu;
@@ -217,7 +229,7 @@ final class Publisher extends ServiceSupport implements Backlog {
   @Override
   protected synchronized void doStop() throws IOException {
     if (outbox != null) {
-      outbox.unsaved().forEach(status -> setAside.put(outbox, status, SetAside.NOT_KEPT));
+      setAside.keepUnsaved(outbox);
       outbox.close();
       outbox = null;
       courier = null;

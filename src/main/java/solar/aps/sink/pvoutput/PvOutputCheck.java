@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import solar.aps.check.Finding;
 import solar.aps.check.Link;
 import solar.aps.config.CommonKeys;
+import solar.aps.outbox.OutboxFolder;
 import solar.aps.plugin.Services;
 import solar.aps.sink.pvoutput.PvOutputSystem.NotToldException;
 import solar.aps.storage.FolderTrial;
@@ -50,7 +51,7 @@ final class PvOutputCheck {
       FolderTrial.write(dataDir);
       return Stream.concat(
           Stream.of(Finding.good(Link.PVOUTPUT, key, dataDir + " can be written")),
-          OutboxFolder.look(dataDir, ecu).stream()
+          OutboxFolder.look(StatusOutbox.folder(dataDir, ecu)).stream()
               .map(
                   odd ->
                       odd + "; it is left alone. Move it away, or give this user the right to it")

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Collection;
@@ -26,6 +27,7 @@ import solar.aps.config.Secret;
 import solar.aps.config.Settings;
 import solar.aps.deadletter.DeadLetter;
 import solar.aps.generation.GenerationSummary;
+import solar.aps.outbox.OutboxInUseException;
 import solar.aps.plugin.Services;
 import solar.aps.sink.Backlog;
 import solar.aps.sink.Sink;
@@ -114,14 +116,17 @@ public final class PvOutputSink extends Sink {
 
   private void warnOfStrays() {
     List<String> names = CommonKeys.ecus(services().settings()).stream().map(this::label).toList();
-    OutboxFolder.strays(services().settings().get(CommonKeys.DATA_DIR), names)
+    Path dataDir = services().settings().get(CommonKeys.DATA_DIR);
+    StatusOutbox.strays(dataDir, names)
         .forEach(
             folder ->
                 LOG.warn(
                     "{} holds statuses that nobody sends: no ECU has that name now. End this program,"
                         + " move its files into {}, and start again; or delete it",
                     folder,
-                    names.stream().map(OutboxFolder::name).collect(joining(" or "))));
+                    names.stream()
+                        .map(name -> StatusOutbox.folder(dataDir, name).toString())
+                        .collect(joining(" or "))));
   }
 
   private PvOutputSettings ours(String ecu) {

@@ -3,16 +3,19 @@ package solar.aps.sink.pvoutput;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import org.apache.camel.support.service.ServiceSupport;
 import solar.aps.config.CommonKeys;
 import solar.aps.generation.GenerationSummary;
+import solar.aps.outbox.Outbox;
+import solar.aps.outbox.OutboxInUseException;
 import solar.aps.plugin.Services;
 
 /** Puts what dead letters hold back into the outbox, which is open from the first one on. */
 final class Returns extends ServiceSupport {
   private final Services services;
   private final String ecu;
-  private Outbox outbox;
+  private Outbox<LocalDateTime, Status> outbox;
 
   /**
    * @param services those of the ECU
@@ -51,10 +54,9 @@ final class Returns extends ServiceSupport {
         .formatted(services.settings().get(CommonKeys.DATA_DIR));
   }
 
-  private Outbox open() throws IOException {
+  private Outbox<LocalDateTime, Status> open() throws IOException {
     try {
-      return Outbox.open(
-          services.settings().get(CommonKeys.DATA_DIR), ecu, services.json().mapper());
+      return StatusOutbox.open(services, ecu);
     } catch (OutboxInUseException e) {
       throw new IOException(
           "another aps-solar has the outbox of %s. Stop it, replay, and start it again"

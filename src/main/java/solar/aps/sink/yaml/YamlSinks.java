@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -30,13 +32,19 @@ public final class YamlSinks extends RouteBuilder {
   public static final Key<Path> DIR = Key.of("sinks.dir", Locations::existingFolder);
 
   private final Path folder;
+  private final Set<String> withOutbox;
   private final boolean dry;
 
+  /** The IDs of the sinks that were found. */
+  private final Set<String> sinks = new TreeSet<>();
+
   /**
+   * @param withOutbox the IDs of those that have an outbox in front of them
    * @param dry whether the sinks are only there to be listed, and do nothing
    */
-  public YamlSinks(Path folder, boolean dry) {
+  public YamlSinks(Path folder, Set<String> withOutbox, boolean dry) {
     this.folder = folder;
+    this.withOutbox = withOutbox;
     this.dry = dry;
   }
 
@@ -44,6 +52,11 @@ public final class YamlSinks extends RouteBuilder {
   public void configure() throws Exception {
     for (Path file : files()) {
       load(file);
+    }
+    if (!sinks.containsAll(withOutbox)) {
+      throw new IOException(
+          "sinks.outbox names %s, and the files of %s have the sinks %s; correct the one or the other"
+              .formatted(String.join(", ", withOutbox), folder, String.join(", ", sinks)));
     }
   }
 
@@ -88,7 +101,11 @@ public final class YamlSinks extends RouteBuilder {
     }
     List<RouteDefinition> loaded = new ArrayList<>(context.getRouteDefinitions());
     loaded.removeAll(before);
-    check(file, before, loaded);
+    checkIds(file, before, loaded);
+    List<RouteDefinition> found =
+        loaded.stream().filter(route -> SinkDirectory.GROUP.equals(route.getGroup())).toList();
+    checkSinks(file, found);
+    found.forEach(this::register);
     if (dry) {
       for (RouteDefinition route : loaded) {
         empty(context, route);
@@ -106,7 +123,18 @@ public final class YamlSinks extends RouteBuilder {
     }
   }
 
-  private static void check(Path file, List<RouteDefinition> before, List<RouteDefinition> loaded)
+  /** Where there is an outbox, it takes the place of the sink and gives it what it is to send. */
+  private void register(RouteDefinition sink) {
+    String id = sink.getRouteId().replaceFirst("^" + SinkDirectory.routeId(""), "");
+    sinks.add(id);
+    if (withOutbox.contains(id)) {
+      sink.getInput().setUri(OutboxSinks.delivery(id));
+      sink.setGroup(null);
+    }
+  }
+
+  private static void checkIds(
+      Path file, List<RouteDefinition> before, List<RouteDefinition> loaded)
       throws SinkFileException {
     for (RouteDefinition route : loaded) {
       // Camel lets the later of two routes with one ID take the place of the earlier, unasked
@@ -115,16 +143,17 @@ public final class YamlSinks extends RouteBuilder {
             file, "there is another route with the id " + route.getRouteId(), null);
       }
     }
-    List<RouteDefinition> sinks =
-        loaded.stream().filter(route -> SinkDirectory.GROUP.equals(route.getGroup())).toList();
-    if (sinks.isEmpty()) {
+  }
+
+  private static void checkSinks(Path file, List<RouteDefinition> found) throws SinkFileException {
+    if (found.isEmpty()) {
       throw new SinkFileException(
           file,
           "it has no route with \"group: sink\"; a route that a sink calls belongs in the file of that"
               + " sink",
           null);
     }
-    for (RouteDefinition sink : sinks) {
+    for (RouteDefinition sink : found) {
       String from = sink.getInput().getEndpointUri();
       if (sink.getRouteId() == null) {
         throw new SinkFileException(

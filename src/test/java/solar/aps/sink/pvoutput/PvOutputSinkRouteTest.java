@@ -42,12 +42,12 @@ class PvOutputSinkRouteTest extends RouteTestSupport {
     pvOutput().expectedBodiesReceived(STATUS, STATUS);
 
     assertThat(publish(SUMMARY).fate()).isEqualTo(SinkReport.Fate.UNDELIVERED);
-    assertThat(folder.resolve("data/outbox/2025-06-15T12-00.json")).exists();
+    assertThat(folder.resolve("data/outbox/pvoutput/2025-06-15T12-00.json")).exists();
     clock.pass(Duration.ofMinutes(15));
     answers(200, "OK 200: Added Status");
     template.sendBody("direct:tick", null);
 
-    assertThat(folder.resolve("data/outbox/2025-06-15T12-00.json")).doesNotExist();
+    assertThat(folder.resolve("data/outbox/pvoutput/2025-06-15T12-00.json")).doesNotExist();
   }
 
   @Test

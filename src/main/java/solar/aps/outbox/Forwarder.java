@@ -1,0 +1,220 @@
+package solar.aps.outbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import solar.aps.config.CommonKeys;
+import solar.aps.generation.GenerationSummary;
+import solar.aps.plugin.Services;
+import solar.aps.sink.Backlog;
+import solar.aps.sink.SinkReport;
+
+/**
+ * Keeps the readings of a sink until they are taken, and delivers them in a thread of its own that
+ * ends when there is nothing to do. What is sent, and what follows from an answer, the {@link
+ * Queue} decides.
+ */
+public final class Forwarder extends ServiceSupport implements Backlog {
+  private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
+
+  /** How long a reading waits for its delivery with nothing else to come, and in a service. */
+  private static final Duration PATIENCE_ONCE = Duration.ofSeconds(30);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int TENTHS = 10;
+
+  private final Services services;
+  private final String sink;
+  private final int batchSize;
+  private final Function<List<GenerationSummary>, Answer> carrier;
+  private final ThreadPoolExecutor thread;
+
+  private Outbox<String, GenerationSummary> outbox;
+  private Queue queue;
+  private Future<?> delivery;
+
+  /**
+   * @param sink the ID of the sink
+   * @param batchSize the most readings that are sent at once
+   * @param carrier sends readings, oldest first, and says what became of them, without secrets
+   */
+  public Forwarder(
+      Services services,
+      String sink,
+      int batchSize,
+      Function<List<GenerationSummary>, Answer> carrier) {
+    this.services = services;
+    this.sink = sink;
+    this.batchSize = batchSize;
+    this.carrier = carrier;
+    this.thread =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread worker = new Thread(task, "outbox-" + sink);
+              worker.setDaemon(true);
+              return worker;
+            });
+    thread.allowCoreThreadTimeOut(true);
+  }
+
+  /** Where the readings of a sink wait. */
+  public static Path folder(Path dataDir, String sink) {
+    return dataDir.resolve("outbox").resolve(sink);
+  }
+
+  /**
+   * Keeps a reading, and waits a while for its delivery.
+   *
+   * @return what became of it
+   * @throws OutboxInUseException if another process has the outbox
+   */
+  public SinkReport take(GenerationSummary summary) throws OutboxInUseException {
+    await(accept(summary));
+    return report();
+  }
+
+  private synchronized SinkReport report() {
+    if (queue == null) {
+      String note = sink + ": kept for the next start";
+      return SinkReport.undelivered(note, note, Level.INFO);
+    }
+    return queue.report();
+  }
+
+  private synchronized Future<?> accept(GenerationSummary summary) throws OutboxInUseException {
+    open();
+    queue.accept(summary);
+    return begin();
+  }
+
+  private void await(Future<?> running) {
+    Duration most = services.once() ? PATIENCE_ONCE : PATIENCE;
+    // before whoever waits for this sink gives it up
+    Duration before =
+        services
+            .settings()
+            .get(CommonKeys.SINKS_TIMEOUT)
+            .multipliedBy(TENTHS - 1)
+            .dividedBy(TENTHS);
+    try {
+      running.get(Math.min(most.toMillis(), before.toMillis()), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException e) {
+      LOG.debug("{}: the delivery goes on", sink);
+    } catch (ExecutionException e) {
+      LOG.error("{}: the delivery has failed", sink, e.getCause());
+    }
+  }
+
+  /**
+   * Goes on with what waits.
+   *
+   * @return is done when all is delivered that can be
+   */
+  public synchronized Future<?> deliver() {
+    try {
+      open();
+      return begin();
+    } catch (OutboxInUseException e) {
+      // each reading fails for the same reason and is logged: a line every 15 s would bury that
+      LOG.debug("", e);
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+
+  private void open() throws OutboxInUseException {
+    if (queue == null) {
+      ItemForm<String, GenerationSummary> form = ReadingForm.of(services);
+      outbox = Outbox.open(folder(services.settings().get(CommonKeys.DATA_DIR), sink), form);
+      queue = new Queue(services, sink, batchSize, form, outbox);
+    }
+  }
+
+  private Future<?> begin() {
+    if (delivery == null || delivery.isDone()) {
+      delivery = thread.submit(this::deliverAll);
+    }
+    return delivery;
+  }
+
+  private void deliverAll() {
+    for (List<GenerationSummary> batch = next(); !batch.isEmpty(); batch = next()) {
+      settle(batch, carrier.apply(batch));
+    }
+  }
+
+  private synchronized List<GenerationSummary> next() {
+    List<GenerationSummary> batch = queue == null || thread.isShutdown() ? List.of() : queue.next();
+    if (batch.isEmpty()) {
+      // under the lock of accept: for whoever comes from now on it begins anew
+      delivery = null;
+    }
+    return batch;
+  }
+
+  private synchronized void settle(List<GenerationSummary> batch, Answer answer) {
+    if (queue != null) {
+      queue.settle(batch, answer);
+    }
+  }
+
+  @Override
+  public String sink() {
+    return sink;
+  }
+
+  @Override
+  public String ecu() {
+    return null;
+  }
+
+  @Override
+  public synchronized OptionalInt waiting() {
+    return queue == null ? OptionalInt.empty() : OptionalInt.of(queue.size());
+  }
+
+  @Override
+  public synchronized Optional<Instant> stuckSince() {
+    return Optional.ofNullable(queue).flatMap(Queue::stuckSince);
+  }
+
+  @Override
+  public synchronized Optional<String> refusal() {
+    return Optional.ofNullable(queue).flatMap(Queue::settingsFault);
+  }
+
+  /** What is on its way is not waited for: it stays in the outbox and goes again. */
+  @Override
+  protected void doStop() throws IOException {
+    thread.shutdownNow();
+    synchronized (this) {
+      if (queue != null) {
+        queue.keepUnsaved();
+        outbox.close();
+        queue = null;
+      }
+    }
+  }
+}
