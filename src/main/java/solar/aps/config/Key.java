@@ -16,6 +16,7 @@ import java.util.function.Function;
  *     for underscores
  * @param secret whether its value must never be shown
  * @param need why it must be set, by the other settings; empty: it need not be
+ * @param clash why it must not be set, by the other settings; empty: it may be
  * @param isPerEcu whether each of several ECUs may have its own value
  * @param unshared why no two ECUs may have the same value, if they may not
  * @param <T> the type of the value
@@ -27,6 +28,7 @@ public record Key<T>(
     List<String> oldNames,
     boolean secret,
     Function<Settings, Optional<String>> need,
+    Function<Settings, Optional<String>> clash,
     boolean isPerEcu,
     Optional<String> unshared) {
 
@@ -39,6 +41,7 @@ public record Key<T>(
         List.of(),
         false,
         settings -> Optional.empty(),
+        settings -> Optional.empty(),
         false,
         Optional.empty());
   }
@@ -47,17 +50,27 @@ public record Key<T>(
   public static Key<Secret> secret(String name, Format<String> format) {
     Key<Secret> key = of(name, text -> new Secret(format.parse(text)));
     return new Key<>(
-        name, key.format, key.defaultText, key.oldNames, true, key.need, false, Optional.empty());
+        name,
+        key.format,
+        key.defaultText,
+        key.oldNames,
+        true,
+        key.need,
+        key.clash,
+        false,
+        Optional.empty());
   }
 
   /** The same key with a value for when nothing is set. */
   public Key<T> withDefault(String text) {
-    return new Key<>(name, format, Optional.of(text), oldNames, secret, need, isPerEcu, unshared);
+    return new Key<>(
+        name, format, Optional.of(text), oldNames, secret, need, clash, isPerEcu, unshared);
   }
 
   /** The same key with the name it had in the original Python tool. */
   public Key<T> formerly(String oldName) {
-    return new Key<>(name, format, defaultText, List.of(oldName), secret, need, isPerEcu, unshared);
+    return new Key<>(
+        name, format, defaultText, List.of(oldName), secret, need, clash, isPerEcu, unshared);
   }
 
   /**
@@ -66,7 +79,7 @@ public record Key<T>(
    * @param why what is to be set, for whoever left it out
    */
   public Key<T> required(String why) {
-    return needed(settings -> Optional.of(why));
+    return neededWhere(settings -> Optional.of(why));
   }
 
   /**
@@ -76,16 +89,31 @@ public record Key<T>(
    */
   public Key<T> neededBy(Key<Boolean> other, String what) {
     String why = other.name + " needs " + what;
-    return needed(settings -> settings.find(other).filter(on -> on).map(on -> why));
+    return neededWhere(settings -> settings.find(other).filter(on -> on).map(on -> why));
   }
 
-  private Key<T> needed(Function<Settings, Optional<String>> why) {
-    return new Key<>(name, format, defaultText, oldNames, secret, why, isPerEcu, unshared);
+  /**
+   * The same key, which must be set where the other settings give a reason.
+   *
+   * @param why what is to be set and why, for whoever left it out
+   */
+  public Key<T> neededWhere(Function<Settings, Optional<String>> why) {
+    return new Key<>(name, format, defaultText, oldNames, secret, why, clash, isPerEcu, unshared);
+  }
+
+  /**
+   * The same key, which must not be set where the other settings give a reason. It has no default,
+   * and is the same for every ECU.
+   *
+   * @param why goes on after the name of the key: what it is set beside, and what to do
+   */
+  public Key<T> clashingWhere(Function<Settings, Optional<String>> why) {
+    return new Key<>(name, format, defaultText, oldNames, secret, need, why, isPerEcu, unshared);
   }
 
   /** The same key, of which each of several ECUs may have its own value. */
   public Key<T> perEcu() {
-    return new Key<>(name, format, defaultText, oldNames, secret, need, true, unshared);
+    return new Key<>(name, format, defaultText, oldNames, secret, need, clash, true, unshared);
   }
 
   /**
@@ -94,7 +122,8 @@ public record Key<T>(
    * @param why what would happen otherwise, for whoever wrote it once for several
    */
   public Key<T> unshared(String why) {
-    return new Key<>(name, format, defaultText, oldNames, secret, need, true, Optional.of(why));
+    return new Key<>(
+        name, format, defaultText, oldNames, secret, need, clash, true, Optional.of(why));
   }
 
   /** The key under which the ECU of this name has its own value. */
@@ -105,6 +134,7 @@ public record Key<T>(
         Optional.empty(),
         List.of(),
         secret,
+        settings -> Optional.empty(),
         settings -> Optional.empty(),
         false,
         Optional.empty());

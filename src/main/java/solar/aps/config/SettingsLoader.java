@@ -74,6 +74,7 @@ public final class SettingsLoader {
             warnings(entries.keySet(), ecus));
     String place = file.map(Path::toString).orElse("settings");
     checkPresence(settings, entries.keySet(), ecus, place);
+    checkClashes(settings, place);
     checkUnshared(settings, ecus, place);
     if (!faults.isEmpty()) {
       throw new SettingsException(faults);
@@ -214,6 +215,13 @@ public final class SettingsLoader {
                 "%s: %s is not set or blank: %s; set it in %s"
                     .formatted(place, key.name(), why, where))
         .ifPresent(faults::add);
+  }
+
+  private void checkClashes(Settings settings, String place) {
+    for (Key<?> key : keys) {
+      Optional<String> clash = settings.find(key).flatMap(set -> key.clash().apply(settings));
+      clash.map(why -> "%s: %s %s".formatted(place, key.name(), why)).ifPresent(faults::add);
+    }
   }
 
   private void checkUnshared(Settings settings, List<String> ecus, String place) {
