@@ -30,7 +30,8 @@ public final class RetryAfter {
             () ->
                 date(headers, NAME)
                     .flatMap(
-                        until -> date(headers, "Date").map(sent -> Duration.between(sent, until))));
+                        until -> date(headers, "Date").map(sent -> Duration.between(sent, until)))
+                    .map(pause -> pause.isNegative() ? Duration.ZERO : pause));
   }
 
   private static Optional<Instant> date(UnaryOperator<String> headers, String name) {
