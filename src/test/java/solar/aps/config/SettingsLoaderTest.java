@@ -47,6 +47,7 @@ class SettingsLoaderTest {
             Map.entry("history.days", 90),
             Map.entry("sinks.timeout", Duration.ofSeconds(30)),
             Map.entry("outbox.max-age", Duration.ofDays(14)),
+            Map.entry("influxdb.measurement-prefix", "aps"),
             Map.entry("management.host", "127.0.0.1"));
     assertThat(PvOutputSettings.of(settings))
         .isEqualTo(
