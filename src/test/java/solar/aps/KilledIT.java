@@ -20,11 +20,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import solar.aps.demo.web.Answer;
 import solar.aps.demo.web.Faults;
+import solar.aps.sink.influxdb.FakeInflux;
 
-/** The power is cut, again and again, while PVOutput is in every kind of trouble. */
+/** The power is cut, again and again, while PVOutput and InfluxDB are in every kind of trouble. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class KilledIT {
-  private static final int KILLS = 200;
+  private static final int KILLS = 120;
 
   private static final int MOST_READINGS = 5;
   private static final Duration INTERVAL = Duration.ofMinutes(5);
@@ -32,6 +33,7 @@ class KilledIT {
   @TempDir Path folder;
   private final Random random = new Random(3);
   private House house;
+  private FakeInflux influx;
   private Remains remains;
   private KillTargets processes;
   private Process running;
@@ -39,7 +41,8 @@ class KilledIT {
   @BeforeEach
   void build() throws Exception {
     house = new House(folder);
-    remains = new Remains(house);
+    influx = new FakeInflux();
+    remains = new Remains(house, influx);
     AtomicInteger readings = new AtomicInteger();
     house.ecu.answer(
         "/cgi-bin/parameters",
@@ -61,9 +64,16 @@ class KilledIT {
         pvoutput.url=%s
         pvoutput.api-key=%s
         pvoutput.system-id=%s
+        influxdb.url=%s
+        influxdb.database=aps
         camel.component.http.response-timeout=100
         """
-            .formatted(house.ecu.host(), house.pvOutput.url(), House.API_KEY, House.SYSTEM_ID));
+            .formatted(
+                house.ecu.host(),
+                house.pvOutput.url(),
+                House.API_KEY,
+                House.SYSTEM_ID,
+                influx.url()));
     processes = new KillTargets(folder);
   }
 
@@ -73,6 +83,7 @@ class KilledIT {
     if (running != null) {
       running.destroyForcibly();
     }
+    influx.close();
     house.close();
   }
 
@@ -92,7 +103,12 @@ class KilledIT {
     assertThat(remains.readings()).hasSizeGreaterThan(KILLS);
 
     house.pvOutput.answerNormally();
-    try (House.Service service = house.service("pvoutput.publish", "true")) {
+    influx.answersNormally();
+    String[] sinks = {
+      "pvoutput.publish", "true", "influxdb.url", influx.url(), "influxdb.database", "aps"
+    };
+    try (House.Service service = house.service(sinks)) {
+      service.deliver("influxdb");
       for (int minute = 0; minute < 60; minute++) {
         service.deliver();
         house.clock.pass(Duration.ofMinutes(1));
@@ -100,15 +116,21 @@ class KilledIT {
     }
 
     assertThat(house.outbox()).isEmpty();
+    assertThat(house.outbox("influxdb")).isEmpty();
     remains.checkAllIsDecided();
   }
 
-  /** What PVOutput does in this round, and perhaps some slots that it never takes. */
+  /** What both do in this round, and perhaps some slots that it never takes. */
   private void beginTrouble(LocalDateTime slot) {
     if (random.nextInt(3) == 0) {
       random
           .ints(MOST_READINGS, 0, 2 * MOST_READINGS)
           .forEach(i -> remains.refuse(slot.plus(INTERVAL.multipliedBy(i))));
+    }
+    switch (random.nextInt(5)) {
+      case 0 -> influx.answersBrokenOff();
+      case 1 -> influx.answersError(503);
+      default -> influx.answersNormally();
     }
     switch (random.nextInt(14)) {
       case 0 -> house.pvOutput.answer(Faults.hang());

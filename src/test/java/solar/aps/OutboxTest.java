@@ -349,12 +349,13 @@ class OutboxTest {
   @Test
   void theCheckLooksAtTheFolder() throws Exception {
     assertThat(house.check(settings()).out())
-        .contains("✓ sinks.outbox: " + folder.resolve("data/outbox/webhook") + " can be written");
+        .contains(
+            "✓ outbox of webhook: " + folder.resolve("data/outbox/webhook") + " can be written");
 
     Files.createDirectories(folder.resolve("data"));
     Files.createFile(folder.resolve("data/outbox"));
     House.Run run = house.check(settings());
-    assertThat(run.out()).contains("✗ sinks.outbox: ");
+    assertThat(run.out()).contains("✗ outbox of webhook: ");
     assertThat(run.exitCode()).isEqualTo(3);
   }
 

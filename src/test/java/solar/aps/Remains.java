@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -20,15 +21,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import solar.aps.demo.pvoutput.ReceivedRequest;
 import solar.aps.demo.pvoutput.StoredStatus;
+import solar.aps.sink.influxdb.FakeInflux;
 
 /** What processes that were killed have left behind, against what they said they had done. */
 final class Remains {
   private static final String REFUSAL = "Bad request 400: Moon Powered";
   private static final DateTimeFormatter SLOT = DateTimeFormatter.ofPattern("uuuuMMdd HH:mm");
 
+  private static final String POWER = "aps_system,ecu=ecu power ";
   private static final DateTimeFormatter ROW = DateTimeFormatter.ofPattern("uuuuMMdd,HH:mm");
 
   private final House house;
+  private final FakeInflux influx;
   private final ObjectMapper mapper = new ObjectMapper();
 
   /** Every reading of which a process has said that its cycle was over, with its watts. */
@@ -41,8 +45,9 @@ final class Remains {
 
   private int checkedLines;
 
-  Remains(House house) {
+  Remains(House house, FakeInflux influx) {
     this.house = house;
+    this.influx = influx;
   }
 
   /** A process has said that the cycle of this reading was over. */
@@ -90,6 +95,29 @@ final class Remains {
     sent.removeAll(kept.keySet());
     assertThat(sent).as("sent, but neither stored nor waiting nor set aside").isEmpty();
     assertThat(without(written)).as("not in the file of the readings").isEmpty();
+    assertThat(without(inInflux())).as("neither in InfluxDB nor waiting for it").isEmpty();
+  }
+
+  /** What InfluxDB has, and what waits for it: watts by local time. */
+  private Map<LocalDateTime, String> inInflux() throws IOException {
+    Map<LocalDateTime, String> kept = new HashMap<>();
+    influx
+        .points()
+        .forEach(
+            (point, value) -> {
+              if (point.startsWith(POWER)) {
+                Instant at = Instant.ofEpochSecond(Long.parseLong(point.substring(POWER.length())));
+                kept.put(
+                    LocalDateTime.ofInstant(at, house.clock.getZone()), value.replace(".0", ""));
+              }
+            });
+    for (Path file : whole("data/outbox/influxdb")) {
+      JsonNode reading = mapper.readTree(file.toFile());
+      kept.put(
+          LocalDateTime.parse(reading.path("timestamp").asText()),
+          reading.path("total_watts_for_output").asText());
+    }
+    return kept;
   }
 
   /** The readings that are not in {@code kept}. */

@@ -1,6 +1,8 @@
 package solar.aps.outbox;
 
 import java.util.List;
+import java.util.stream.Stream;
+import solar.aps.check.Finding;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.sink.Backlog;
 import solar.aps.sink.Sink;
@@ -40,6 +42,15 @@ public abstract class DurableSink extends Sink {
     forwarder = new Forwarder(services(), id(), batchSize(), this::send);
     getContext().addRoutes(new OutboxRoutes(forwarder));
     configureCalls();
+  }
+
+  /** What a look at the other side shows, for {@code --check}; nothing is sent or left behind. */
+  protected abstract List<Finding> look();
+
+  @Override
+  public final List<Finding> check() {
+    return Stream.concat(Stream.of(OutboxCheck.of(services().settings(), id())), look().stream())
+        .toList();
   }
 
   @Override

@@ -104,7 +104,7 @@ public final class InfluxDbSink extends DurableSink {
 
   /** InfluxDB 3 would make the database that a write names, so it is only asked who it is. */
   @Override
-  public List<Finding> check() {
+  protected List<Finding> look() {
     String key = InfluxDbSettings.URL.name();
     Reply ping = calls.ping();
     if (ping.isOfVersion3()) {

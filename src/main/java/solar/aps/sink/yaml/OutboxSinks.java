@@ -2,7 +2,6 @@ package solar.aps.sink.yaml;
 
 import com.google.auto.service.AutoService;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,20 +9,17 @@ import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import solar.aps.check.Finding;
-import solar.aps.check.Link;
 import solar.aps.config.BadTextException;
-import solar.aps.config.CommonKeys;
 import solar.aps.config.Key;
 import solar.aps.config.Settings;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.outbox.Answer;
 import solar.aps.outbox.Forwarder;
-import solar.aps.outbox.OutboxFolder;
+import solar.aps.outbox.OutboxCheck;
 import solar.aps.outbox.OutboxRoutes;
 import solar.aps.sink.Attempt;
 import solar.aps.sink.Backlog;
 import solar.aps.sink.Sink;
-import solar.aps.storage.FolderTrial;
 
 /**
  * The outboxes in front of sinks that users wrote: what such a sink fails to take is given to it
@@ -113,23 +109,8 @@ public final class OutboxSinks extends Sink {
 
   @Override
   public List<Finding> check() {
-    return services().settings().get(IDS).stream().sorted().map(this::check).toList();
-  }
-
-  private Finding check(String id) {
-    Path folder = Forwarder.folder(services().settings().get(CommonKeys.DATA_DIR), id);
-    try {
-      List<String> odd = OutboxFolder.look(folder);
-      return odd.isEmpty()
-          ? Finding.good(Link.SINK, IDS.name(), folder + " can be written")
-          : Finding.warning(
-              Link.SINK,
-              IDS.name(),
-              String.join("; ", odd)
-                  + "; it is left alone. Move it away, or give this user the right to it");
-    } catch (IOException e) {
-      return Finding.bad(Link.SINK, IDS.name(), FolderTrial.refusal(folder, e));
-    }
+    Settings settings = services().settings();
+    return settings.get(IDS).stream().sorted().map(id -> OutboxCheck.of(settings, id)).toList();
   }
 
   @Override

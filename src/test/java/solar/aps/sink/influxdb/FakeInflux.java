@@ -66,8 +66,18 @@ public final class FakeInflux implements AutoCloseable {
         };
   }
 
+  /** From now on it answers as it should again. */
+  public void answersNormally() {
+    answer = null;
+  }
+
+  /** From now on it answers every request with this error of its own. */
+  public void answersError(int status) {
+    answer = error(status, "timeout");
+  }
+
   /** From now on it ends every connection without a byte of an answer. */
-  void answersBrokenOff() {
+  public void answersBrokenOff() {
     answer = Faults.disconnect();
   }
 

@@ -370,7 +370,7 @@ class InfluxDbSinkTest {
   }
 
   private static String check(InfluxDbSink sink) {
-    List<Finding> findings = sink.check();
+    List<Finding> findings = sink.look();
     assertThat(findings).hasSize(1);
     return findings.get(0).toString();
   }
