@@ -10,8 +10,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -43,11 +42,14 @@ public final class Forwarder extends ServiceSupport implements Backlog {
   private final String sink;
   private final int batchSize;
   private final Function<List<GenerationSummary>, Answer> carrier;
-  private final ThreadPoolExecutor thread;
+  private final ScheduledThreadPoolExecutor thread;
 
   private Outbox<String, GenerationSummary> outbox;
   private Queue queue;
   private Future<?> delivery;
+
+  /** The next delivery, where something has to wait; null where nothing does. */
+  private Future<?> next;
 
   /**
    * @param sink the ID of the sink
@@ -64,17 +66,14 @@ public final class Forwarder extends ServiceSupport implements Backlog {
     this.batchSize = batchSize;
     this.carrier = carrier;
     this.thread =
-        new ThreadPoolExecutor(
+        new ScheduledThreadPoolExecutor(
             1,
-            1,
-            1,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
             task -> {
               Thread worker = new Thread(task, "outbox-" + sink);
               worker.setDaemon(true);
               return worker;
             });
+    thread.setKeepAliveTime(1, TimeUnit.MINUTES);
     thread.allowCoreThreadTimeOut(true);
   }
 
@@ -134,6 +133,9 @@ public final class Forwarder extends ServiceSupport implements Backlog {
    * @return is done when all is delivered that can be
    */
   public synchronized Future<?> deliver() {
+    if (thread.isShutdown()) {
+      return CompletableFuture.completedFuture(null);
+    }
     try {
       open();
       return begin();
@@ -170,8 +172,23 @@ public final class Forwarder extends ServiceSupport implements Backlog {
     if (batch.isEmpty()) {
       // under the lock of accept: for whoever comes from now on it begins anew
       delivery = null;
+      comeBack();
     }
     return batch;
+  }
+
+  /** Where something waits, it goes on when the pause is over; there is no other look at it. */
+  private void comeBack() {
+    if (next != null) {
+      next.cancel(false);
+    }
+    next =
+        queue == null || thread.isShutdown()
+            ? null
+            : queue
+                .nextTry()
+                .map(wait -> thread.schedule(this::deliver, wait.toMillis(), TimeUnit.MILLISECONDS))
+                .orElse(null);
   }
 
   private synchronized void settle(List<GenerationSummary> batch, Answer answer) {

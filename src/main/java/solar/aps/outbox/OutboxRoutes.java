@@ -7,7 +7,7 @@ import solar.aps.generation.GenerationSummary;
 import solar.aps.sink.Sink;
 import solar.aps.sink.SinkDirectory;
 
-/** The sink that takes a reading into its outbox, and the timer that goes on with what is left. */
+/** The sink that takes a reading into its outbox, and the beginning with what is left there. */
 public final class OutboxRoutes extends RouteBuilder {
   private final Forwarder forwarder;
 
@@ -28,7 +28,8 @@ public final class OutboxRoutes extends RouteBuilder {
         .group(SinkDirectory.GROUP)
         .process(this::take);
 
-    from("timer:outbox-" + forwarder.sink() + "?delay=15s&period=15s")
+    // what an earlier run has left; all sinks share this timer, for it only begins
+    from("timer:outbox?delay=15s&repeatCount=1")
         .routeId("outbox-" + forwarder.sink() + "-rest")
         .autoStartup(Sink.TIMERS)
         .setProperty(DeadLetter.WHAT, constant(forwarder.sink()))

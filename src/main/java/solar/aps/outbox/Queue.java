@@ -26,6 +26,9 @@ final class Queue {
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm");
   private static final Duration ALARM = Duration.ofDays(1);
 
+  /** The least time between two looks, such as for letters that the disk does not take. */
+  private static final Duration LOOK = Duration.ofSeconds(15);
+
   private final String sink;
   private final int batchSize;
   private final Clock clock;
@@ -110,6 +113,15 @@ final class Queue {
         setAsideTheOld();
       }
     }
+  }
+
+  /** In how long there may be something to send again; empty if nothing waits. */
+  Optional<Duration> nextTry() {
+    Duration left =
+        pause.reason().map(why -> Duration.between(clock.instant(), pause.until())).orElse(LOOK);
+    return outbox.size() == 0
+        ? Optional.empty()
+        : Optional.of(left.compareTo(LOOK) < 0 ? LOOK : left);
   }
 
   private void taken(List<GenerationSummary> batch) {
