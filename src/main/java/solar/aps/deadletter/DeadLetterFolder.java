@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -39,16 +40,18 @@ public final class DeadLetterFolder {
   private static final int LETTERS_BETWEEN_CLEARINGS = 100;
 
   private final Path folder;
-  private final ObjectMapper mapper;
+  private final Supplier<ObjectMapper> mapper;
   private final Consumer<DeadLetter> listener;
   private int untilClearing;
   private String lastName = "";
   private int sameName;
 
   /**
+   * @param mapper is asked for when there is something to write
    * @param listener gets every letter
    */
-  public DeadLetterFolder(Path folder, ObjectMapper mapper, Consumer<DeadLetter> listener) {
+  public DeadLetterFolder(
+      Path folder, Supplier<ObjectMapper> mapper, Consumer<DeadLetter> listener) {
     this.folder = folder;
     this.mapper = mapper;
     this.listener = listener;
@@ -98,7 +101,7 @@ public final class DeadLetterFolder {
       sameName++;
       file = folder.resolve(letter.name() + "-" + sameName + suffix);
     }
-    SafeFile.write(file, mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(letter));
+    SafeFile.write(file, mapper.get().writerWithDefaultPrettyPrinter().writeValueAsBytes(letter));
   }
 
   /** Deletes the oldest letters but for as many as are kept; a fault of that loses no letter. */

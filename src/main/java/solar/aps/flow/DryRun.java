@@ -31,7 +31,7 @@ final class DryRun implements Processor {
               .sink(id)
               .map(sink -> sink.preview(summary))
               // what a YAML sink makes of the summary cannot be known without running it
-              .orElseGet(() -> "get this as JSON:\n" + services.json().line(summary));
+              .orElseGet(() -> "get this as JSON:\n" + services.json().whole(summary));
       all.append(whose).append(id).append(" would ").append(deed.strip()).append("\n\n");
     }
     // at once, or those of another ECU would stand between them

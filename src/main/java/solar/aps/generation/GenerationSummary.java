@@ -61,28 +61,6 @@ public record GenerationSummary(
     inverters = inverters == null ? List.of() : List.copyOf(inverters);
   }
 
-  /** The same summary as it is shown: without what repeats its panels and its time. */
-  public GenerationSummary brief() {
-    return new GenerationSummary(
-        source,
-        timestamp,
-        receivedCount,
-        expectedCount,
-        totalWattsRaw,
-        totalWattsEstimated,
-        totalWattsForOutput,
-        avgVoltV,
-        avgTempC,
-        avgFreqHz,
-        scaledDueToMissing,
-        panels,
-        energyTodayWh,
-        energyTotalKwh,
-        ecu,
-        null,
-        List.of());
-  }
-
   /** The timestamp in ISO 8601 with its seconds even when they are 0: for lines of CSV. */
   public String timestampText() {
     return TO_THE_SECOND.format(timestamp);

@@ -2,22 +2,26 @@ package solar.aps.json;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.generation.Inverter;
 
@@ -27,13 +31,10 @@ import solar.aps.generation.Inverter;
  * say: the original Python tool had none of them.
  */
 public final class SummaryJson {
-  private final ObjectMapper mapper = newMapper();
-  private final ObjectWriter indented =
-      mapper.writer(
-          new DefaultPrettyPrinter(
-                  Separators.createDefaultInstance()
-                      .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
-              .withObjectIndenter(new DefaultIndenter("  ", "\n")));
+  private final JsonFactory factory = new JsonFactory();
+
+  /** Made when it is first needed: it takes a good part of a start. */
+  private ObjectMapper mapper;
 
   /** The keys that are left out where their value is not known. */
   private interface SummaryForm {
@@ -57,18 +58,35 @@ public final class SummaryJson {
    * The mapper that gives this form, with the time in UTC and the inverters behind it; for what
    * other programs read.
    */
-  public ObjectMapper mapper() {
+  public synchronized ObjectMapper mapper() {
+    if (mapper == null) {
+      mapper = newMapper();
+    }
     return mapper;
+  }
+
+  /** The summary as the mapper gives it, on one line. */
+  public String whole(GenerationSummary summary) {
+    try {
+      return mapper().writeValueAsString(summary);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The summary on one line, as it is shown: without what repeats its panels and its time. */
   public String line(GenerationSummary summary) {
-    return write(mapper.writer(), summary);
+    return text(summary, null);
   }
 
   /** The same over many lines, indented by two. */
   public String indented(GenerationSummary summary) {
-    return write(indented, summary);
+    return text(
+        summary,
+        new DefaultPrettyPrinter(
+                Separators.createDefaultInstance()
+                    .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+            .withObjectIndenter(new DefaultIndenter("  ", "\n")));
   }
 
   /**
@@ -81,14 +99,57 @@ public final class SummaryJson {
       throw new IOException(
           "it holds no reading: there is no timestamp or there are no panels in it");
     }
-    return mapper.treeToValue(json, GenerationSummary.class);
+    return mapper().treeToValue(json, GenerationSummary.class);
   }
 
-  private static String write(ObjectWriter writer, GenerationSummary summary) {
-    try {
-      return writer.writeValueAsString(summary.brief());
-    } catch (JsonProcessingException e) {
+  private String text(GenerationSummary summary, PrettyPrinter printer) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = factory.createGenerator(text).setPrettyPrinter(printer)) {
+      write(summary, json);
+    } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static void write(GenerationSummary summary, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("source", summary.source());
+    json.writeStringField("timestamp", summary.timestampText());
+    json.writeNumberField("received_count", summary.receivedCount());
+    write(json, "expected_count", summary.expectedCount());
+    json.writeNumberField("total_watts_raw", summary.totalWattsRaw());
+    write(json, "total_watts_estimated", summary.totalWattsEstimated());
+    json.writeNumberField("total_watts_for_output", summary.totalWattsForOutput());
+    write(json, "avg_volt_v", summary.avgVoltV());
+    write(json, "avg_temp_c", summary.avgTempC());
+    write(json, "avg_freq_hz", summary.avgFreqHz());
+    json.writeBooleanField("scaled_due_to_missing", summary.scaledDueToMissing());
+    json.writeObjectFieldStart("panels");
+    for (Map.Entry<String, Integer> panel : summary.panels().entrySet()) {
+      write(json, panel.getKey(), panel.getValue());
+    }
+    json.writeEndObject();
+    if (summary.energyTodayWh() != null) {
+      write(json, "energy_today_wh", summary.energyTodayWh());
+    }
+    if (summary.energyTotalKwh() != null) {
+      write(json, "energy_total_kwh", summary.energyTotalKwh());
+    }
+    if (summary.ecu() != null) {
+      json.writeStringField("ecu", summary.ecu());
+    }
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, String key, Number value) throws IOException {
+    json.writeFieldName(key);
+    if (value == null) {
+      json.writeNull();
+    } else if (value instanceof Double fraction) {
+      json.writeNumber(fraction);
+    } else {
+      json.writeNumber(value.longValue());
     }
   }
 

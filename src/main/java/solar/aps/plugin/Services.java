@@ -57,6 +57,6 @@ public record Services(
         out,
         json,
         new DeadLetterFolder(
-            settings.get(CommonKeys.DEAD_LETTER_DIR), json.mapper(), letterListener));
+            settings.get(CommonKeys.DEAD_LETTER_DIR), json::mapper, letterListener));
   }
 }

@@ -24,7 +24,7 @@ class DeadLetterFolderTest {
     List<DeadLetter> told = new ArrayList<>();
     Path file = Files.createFile(folder.resolve("file"));
     DeadLetterFolder letters =
-        new DeadLetterFolder(file.resolve("below"), new SummaryJson().mapper(), told::add);
+        new DeadLetterFolder(file.resolve("below"), new SummaryJson()::mapper, told::add);
     DeadLetter letter = new DeadLetter(NOON, "ecu", "why", null, null, null);
 
     assertThatThrownBy(() -> letters.keep(letter)).isInstanceOf(IOException.class);
@@ -36,7 +36,7 @@ class DeadLetterFolderTest {
   @Test
   void theNewest200AreKept() throws Exception {
     DeadLetterFolder letters =
-        new DeadLetterFolder(folder, new SummaryJson().mapper(), letter -> {});
+        new DeadLetterFolder(folder, new SummaryJson()::mapper, letter -> {});
 
     for (int i = 0; i < 205; i++) {
       letters.keep(new DeadLetter(NOON.plusSeconds(i), "ecu", "why", null, null, null));
@@ -52,7 +52,7 @@ class DeadLetterFolderTest {
   void filesOfOthersAreLeftAlone() throws Exception {
     Path notes = Files.writeString(folder.resolve("0-notes.json"), "mine");
     DeadLetterFolder letters =
-        new DeadLetterFolder(folder, new SummaryJson().mapper(), letter -> {});
+        new DeadLetterFolder(folder, new SummaryJson()::mapper, letter -> {});
 
     for (int i = 0; i < 201; i++) {
       letters.keep(new DeadLetter(NOON.plusSeconds(i), "ecu", "why", null, null, null));
@@ -64,7 +64,7 @@ class DeadLetterFolderTest {
   @Test
   void aLetterThatCanBeReplayedIsKeptHoweverOldItIsByTheClock() throws Exception {
     DeadLetterFolder letters =
-        new DeadLetterFolder(folder, new SummaryJson().mapper(), letter -> {});
+        new DeadLetterFolder(folder, new SummaryJson()::mapper, letter -> {});
 
     letters.keepForReplay(new DeadLetter(NOON.minusDays(91), "pvoutput", "old", null, null, null));
     letters.keepForReplay(
@@ -84,7 +84,7 @@ class DeadLetterFolderTest {
   @Test
   void lettersKeepToASizeTooAndTheNewestAlwaysStays() throws Exception {
     DeadLetterFolder letters =
-        new DeadLetterFolder(folder, new SummaryJson().mapper(), letter -> {});
+        new DeadLetterFolder(folder, new SummaryJson()::mapper, letter -> {});
     String page = "x".repeat(30 << 20);
 
     for (int i = 0; i < 3; i++) {
@@ -98,7 +98,7 @@ class DeadLetterFolderTest {
   @Test
   void twoLettersOfOneMomentAreBothKept() throws Exception {
     DeadLetterFolder letters =
-        new DeadLetterFolder(folder, new SummaryJson().mapper(), letter -> {});
+        new DeadLetterFolder(folder, new SummaryJson()::mapper, letter -> {});
 
     letters.keep(new DeadLetter(NOON, "ecu", "first", null, null, null));
     letters.keep(new DeadLetter(NOON, "ecu", "second", null, null, null));
