@@ -51,6 +51,9 @@ public abstract class RouteTestSupport extends CamelTestSupport {
   /** What every sink gets of them. */
   protected static final GenerationSummary SUMMARY = summary(READING);
 
+  /** The same of one of several ECUs. */
+  protected static final GenerationSummary OF_ROOF = summary("roof", READING);
+
   /** The same panels when none reports. */
   protected static final GenerationSummary NIGHT = summary(reading(PANEL.missing(), SILENT));
 
@@ -123,6 +126,10 @@ public abstract class RouteTestSupport extends CamelTestSupport {
   }
 
   private static GenerationSummary summary(EcuReading reading) {
-    return new PanelAggregator(null, false, OptionalInt.empty()).summarise(reading);
+    return summary(null, reading);
+  }
+
+  private static GenerationSummary summary(String ecu, EcuReading reading) {
+    return new PanelAggregator(ecu, false, OptionalInt.empty()).summarise(reading);
   }
 }

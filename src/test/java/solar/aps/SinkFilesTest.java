@@ -8,6 +8,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import solar.aps.demo.web.Answer;
 import solar.aps.flow.StartFault;
 
-/** Sinks that users write in YAML, and the two that are shipped as examples. */
+/** Sinks that users write in YAML, and those that are shipped. */
 class SinkFilesTest {
   private static final Path SHIPPED = Path.of("src/main/dist/sinks");
 
@@ -220,6 +222,55 @@ class SinkFilesTest {
     assertThatRunFails()
         .hasMessageStartingWith("cannot start: " + sinks.resolve("mine.yaml").toRealPath())
         .hasMessageContaining("mqtt9");
+  }
+
+  @Test
+  void aBeanWhoseJarIsNotThereStopsTheStartWithTheFileAndTheReason() throws Exception {
+    Files.writeString(
+        sinks.resolve("mine.yaml"), "- beans: [{name: base, type: org.example.DataSource}]\n");
+
+    assertThatRunFails()
+        .hasMessageContaining(
+            "mine.yaml: there is no class org.example.DataSource; put the jar that has it into"
+                + " lib/ext. Mend");
+  }
+
+  @Test
+  void neitherTheCheckNorADryRunConnectsToAnything() throws Exception {
+    for (String sink : List.of("postgresql", "kafka", "telegram")) {
+      Files.copy(SHIPPED.resolve(sink + ".yaml"), sinks.resolve(sink + ".yaml"));
+    }
+    try (ServerSocket anything = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + anything.getLocalPort();
+      String[] keys = {
+        "sinks.dir",
+        sinks.toString(),
+        "sink.postgresql.url",
+        "jdbc:postgresql://" + address + "/solar",
+        "sink.postgresql.user",
+        "aps",
+        "sink.postgresql.password",
+        "pa55word",
+        "sink.kafka.brokers",
+        address,
+        "sink.telegram.url",
+        "http://" + address,
+        "sink.telegram.token",
+        "123:abc",
+        "sink.telegram.chat-id",
+        "4711"
+      };
+
+      assertThat(house.check(keys).out()).contains("✓ sinks.dir: ");
+      assertThat(house.dryRun(keys).out())
+          .contains("postgresql would get this as JSON:\n{")
+          .contains("kafka would get this as JSON:\n{")
+          .contains("telegram would get this as JSON:\n{");
+
+      anything.setSoTimeout(1);
+      assertThatThrownBy(anything::accept).isInstanceOf(SocketTimeoutException.class);
+      assertThat(folder.resolve("data")).doesNotExist();
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package solar.aps.flow;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -117,6 +118,9 @@ public final class Flow {
               main.bind("objectMapper", services.json().mapper());
               main.addInitialProperty(
                   "camel.dataformat.jackson.auto-discover-object-mapper", "true");
+              // what a sink remembers belongs where the program remembers
+              Path data = services.settings().get(CommonKeys.DATA_DIR);
+              main.addInitialProperty(CommonKeys.DATA_DIR.name(), data.toString());
               // what a sink logs is shown as what the program logs
               main.configure().withLogName("solar.aps.sink");
               main.configure()

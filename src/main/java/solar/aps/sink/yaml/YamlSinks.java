@@ -69,9 +69,17 @@ public final class YamlSinks extends RouteBuilder {
         .map(resource -> new SinkFileException(Path.of(resource.getURI()), reason(thrown), thrown));
   }
 
-  /** The innermost message of {@code thrown} on one line, without the lines that draw a pointer. */
+  /**
+   * The innermost message of {@code thrown} on one line, without the lines that draw a pointer; of
+   * a class or a component that is not there, what to do.
+   */
   public static String reason(Throwable thrown) {
-    return URISupport.sanitizeUri(String.valueOf(Causes.root(thrown).getMessage()))
+    Throwable root = Causes.root(thrown);
+    String message = String.valueOf(root.getMessage());
+    if (root instanceof ClassNotFoundException) {
+      return "there is no class %s; put the jar that has it into lib/ext".formatted(message);
+    }
+    return URISupport.sanitizeUri(message)
         .replaceAll("(column \\d+):(?:\\R(?!expected).*)*", "$1; ")
         .replaceAll("\\s+", " ")
         .replaceAll("[;. ]+$", "");
