@@ -207,7 +207,8 @@ public final class ApsSolar implements Callable<Integer> {
     if (config != null) {
       return Optional.of(config);
     }
-    boolean inEnvironment = environment.containsKey("ECU_HOST") || environment.containsKey("ECUS");
+    boolean inEnvironment =
+        Stream.of("ECU_HOST", "ECUS", "ECU_SOURCE").anyMatch(environment::containsKey);
     return Files.exists(DEFAULT_CONFIG) || !inEnvironment
         ? Optional.of(DEFAULT_CONFIG)
         : Optional.empty();

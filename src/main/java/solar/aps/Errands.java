@@ -24,6 +24,7 @@ import solar.aps.flow.StartFault;
 import solar.aps.plugin.Output;
 import solar.aps.plugin.Services;
 import solar.aps.source.EcuKeys;
+import solar.aps.source.Source;
 
 /** What the program does once instead of polling. */
 final class Errands {
@@ -51,7 +52,7 @@ final class Errands {
             keys, Optional.empty(), Map.of(), Map.of(EcuKeys.HOST.name(), "the.network"));
     Services services = Services.of(settings, Clock.systemDefaultZone(), true, out, letter -> {});
     try {
-      int found = new Discovery(services, Plugins.sourceFinder(), err::println).search(network);
+      int found = new Discovery(services, Source.finder(), err::println).search(network);
       return found > 0 ? ExitCode.DONE : ExitCode.ECU;
     } catch (BadTextException e) {
       return refuse("--discover " + network, e.getMessage());

@@ -10,8 +10,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -20,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
+import solar.aps.config.SettingsException;
 import solar.aps.flow.CycleOutcome;
 import solar.aps.flow.CycleReport;
 import solar.aps.flow.Flow;
@@ -27,10 +31,12 @@ import solar.aps.flow.FlowListener;
 import solar.aps.flow.Plugins;
 import solar.aps.flow.PollRoute;
 import solar.aps.flow.StartFault;
+import solar.aps.flow.SummariesRoute;
 import solar.aps.metrics.Management;
 import solar.aps.plugin.Output;
 import solar.aps.plugin.Services;
 import solar.aps.sink.console.ConsoleSink;
+import solar.aps.sink.yaml.YamlSinks;
 import solar.aps.source.EcuKeys;
 
 /** The program once its settings are known: a Camel main with the flow in it. */
@@ -63,8 +69,15 @@ final class Program {
    * @return the exit code
    * @throws StartFault if the flow cannot be started: a sink file is broken, or Camel does not take
    *     a key under {@code camel.}
+   * @throws SettingsException if there is nothing to do
    */
-  int run() throws StartFault {
+  int run() throws StartFault, SettingsException {
+    if ((once || dry) && EcuKeys.polled(settings).isEmpty()) {
+      throw new SettingsException(
+          List.of(
+              "%s, so that there is no ECU to poll: start this process without %s"
+                  .formatted(SummariesRoute.NOTHING_IS_READ, once ? "--once" : "--dry-run")));
+    }
     boolean text = settings.get(ConsoleSink.FORMAT) == ConsoleSink.Format.TEXT;
     Output output = new Output(out);
     CycleReport report = new CycleReport(text ? output::printLine : line -> {}, !(once && text));
@@ -107,7 +120,7 @@ final class Program {
       ExecutorService polls =
           main.getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "poll");
       List<CompletableFuture<Exchange>> cycles =
-          CommonKeys.ecus(settings).stream()
+          EcuKeys.polled(settings).stream()
               .map(PollRoute::cycle)
               .map(
                   cycle ->
@@ -129,7 +142,7 @@ final class Program {
         new MainListenerSupport() {
           @Override
           public void afterStart(BaseMainSupport started) {
-            announce();
+            announce(started.getCamelContext());
           }
 
           @Override
@@ -153,10 +166,21 @@ final class Program {
                 .toLowerCase(Locale.ROOT));
   }
 
-  private void announce() {
+  private static String list(String title, Stream<String> words) {
+    String all = words.collect(joining(", "));
+    return all.isEmpty() ? "" : title + all;
+  }
+
+  private void announce(CamelContext camel) {
     LOG.info(
-        "polling {}; {}",
-        CommonKeys.ecus(settings).stream().map(this::polling).collect(joining(", ")),
+        "{}; {}",
+        Stream.of(
+                list("polling ", EcuKeys.polled(settings).stream().map(this::polling)),
+                list(
+                    "taking summaries from ",
+                    camel.getRoutesByGroup(YamlSinks.SOURCES).stream().map(Route::getRouteId)))
+            .filter(words -> !words.isEmpty())
+            .collect(joining("; ")),
         dry
             ? "a dry run: nothing is sent or written"
             : "failures are kept in the folder " + settings.get(CommonKeys.DEAD_LETTER_DIR));

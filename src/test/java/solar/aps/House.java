@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.apache.camel.main.Main;
 import solar.aps.check.Link;
 import solar.aps.config.CommonKeys;
@@ -154,6 +155,12 @@ final class House implements AutoCloseable {
     /** Polls one of several ECUs. */
     Optional<CycleOutcome> poll(String ecu) throws Exception {
       return House.poll(main, ecu);
+    }
+
+    /** Sends a body to a route, as whoever comes from outside. */
+    Exchange send(String endpoint, Object body) throws Exception {
+      return main.getCamelTemplate()
+          .send(endpoint, exchange -> exchange.getMessage().setBody(body));
     }
 
     /** Delivers what is in the outbox, as the timer would, without a reading. */

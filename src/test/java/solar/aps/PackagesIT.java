@@ -70,6 +70,7 @@ class PackagesIT {
             Path.of("THIRD-PARTY.txt"),
             Path.of("conf/application.properties.example"),
             Path.of("sinks/csv.yaml"),
+            Path.of("sources/kafka-source.yaml"),
             Path.of("systemd/aps-solar.service"));
   }
 

@@ -286,7 +286,8 @@ class SinkFilesTest {
         sinks.resolve("other.yaml"),
         "- route: {id: other, from: {uri: 'direct:other', steps: [{setBody: {constant: x}}]}}\n");
 
-    assertThatRunFails().hasMessageContaining("it has no route with \"group: sink\"");
+    assertThatRunFails()
+        .hasMessageContaining("it has no route with \"group: sink\" or \"group: source\"");
   }
 
   @Test

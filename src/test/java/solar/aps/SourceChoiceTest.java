@@ -188,6 +188,6 @@ class SourceChoiceTest {
     assertThatThrownBy(() -> house.settings("ecu.source", "modbus"))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining(
-            "ecu.source=modbus is no way to read an ECU; write one of auto, page, tcp, ez1");
+            "ecu.source=modbus is no way to read an ECU; write one of auto, page, tcp, ez1, none");
   }
 }

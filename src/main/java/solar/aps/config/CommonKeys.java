@@ -74,6 +74,11 @@ public final class CommonKeys {
     return settings.find(ECUS).isPresent();
   }
 
+  /** Whether an ECU can have this name, which stands in the names of files. */
+  public static boolean isEcuName(String text) {
+    return EcuNames.isName(text);
+  }
+
   /** The name of an ECU where there are several, or null. */
   public static String label(Settings settings, String ecu) {
     return areSeveral(settings) ? ecu : null;

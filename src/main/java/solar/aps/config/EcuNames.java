@@ -15,7 +15,7 @@ final class EcuNames {
   static List<String> list(String text) throws BadTextException {
     List<String> names = List.of(text.split("\\s*,\\s*", -1));
     for (String name : names) {
-      if (!NAME.matcher(name).matches() || name.length() > LONGEST) {
+      if (!isName(name)) {
         throw new BadTextException(
             "is not a list of names for ECUs; write each in small letters, digits and dashes, at most"
                 + " 32, beginning with a letter, and a comma between two, as in roof,barn");
@@ -25,5 +25,9 @@ final class EcuNames {
       throw new BadTextException("names an ECU twice; give each its own name");
     }
     return names;
+  }
+
+  static boolean isName(String text) {
+    return text.length() <= LONGEST && NAME.matcher(text).matches();
   }
 }

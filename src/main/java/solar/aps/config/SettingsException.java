@@ -9,7 +9,7 @@ public final class SettingsException extends Exception {
   /**
    * @param faults one line each, at least one
    */
-  SettingsException(List<String> faults) {
+  public SettingsException(List<String> faults) {
     super(String.join("\n", faults));
   }
 

@@ -11,6 +11,7 @@ import solar.aps.config.CommonKeys;
 import solar.aps.history.History;
 import solar.aps.plugin.Services;
 import solar.aps.source.DayCurve;
+import solar.aps.source.EcuKeys;
 import solar.aps.source.Source;
 import solar.aps.source.SourceException;
 import solar.aps.storage.MemoryFile;
@@ -24,9 +25,9 @@ import solar.aps.storage.MemoryFile;
  * @param sources the ways to read it that its settings allow, in the order in which they are tried
  */
 record Ecu(String name, String label, Services services, List<Source> sources) {
-  /** Every ECU of the settings. */
+  /** Every ECU of the settings that this process reads. */
   static List<Ecu> all(Services services, Plugins plugins) {
-    return CommonKeys.ecus(services.settings()).stream()
+    return EcuKeys.polled(services.settings()).stream()
         .map(
             name ->
                 of(name, CommonKeys.label(services.settings(), name), services.of(name), plugins))

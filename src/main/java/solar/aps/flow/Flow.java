@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainConfigurationProperties;
 import solar.aps.check.Finding;
+import solar.aps.check.Link;
 import solar.aps.config.CommonKeys;
 import solar.aps.http.HttpPolicy;
 import solar.aps.plugin.Services;
@@ -49,6 +50,8 @@ public final class Flow {
     prepare(main, !dry);
     timers(main, service, service && !dry);
     sinks(main, dry);
+    main.configure()
+        .addRoutesBuilder(new SummariesRoute(services, ecus.isEmpty() && !dry, report, listener));
     // the one poll of --once has ended before the end; what still hangs then will not end
     main.configure().withShutdownTimeout(service ? (int) longestCycle().toSeconds() : 1);
     Optional<DryRun> dryRun = dry ? Optional.of(new DryRun(services, plugins)) : Optional.empty();
@@ -85,6 +88,7 @@ public final class Flow {
   private static void timers(Main main, boolean poll, boolean sinks) {
     main.addInitialProperty("aps-solar.poll-timer", Boolean.toString(poll));
     main.addInitialProperty("aps-solar.timers", Boolean.toString(sinks));
+    main.addInitialProperty("aps-solar.sources", Boolean.toString(sinks));
   }
 
   private void prepare(Main main, boolean lettersAreKept) {
@@ -137,7 +141,13 @@ public final class Flow {
 
   /** What a look at each ECU shows, for {@code --check}; the flow's calls must be installed. */
   public Stream<Finding> checkEcus() {
-    return ecus.stream().flatMap(ecu -> ecu.check().stream());
+    if (!ecus.isEmpty()) {
+      return ecus.stream().flatMap(ecu -> ecu.check().stream());
+    }
+    return Stream.of(
+        services.settings().find(YamlSinks.DIR).isPresent()
+            ? Finding.notTried(Link.ECU, "ECU", SummariesRoute.NOTHING_IS_READ)
+            : Finding.bad(Link.SETTINGS, "ECU", SummariesRoute.NO_SOURCE));
   }
 
   /** A cycle in flight is finished before the end: cut off, it would not even be a dead letter. */

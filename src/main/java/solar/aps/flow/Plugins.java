@@ -1,7 +1,6 @@
 package solar.aps.flow;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -30,18 +29,8 @@ public record Plugins(Supplier<List<Source>> sources, List<Sink> sinks) {
   /** Finds them. */
   public static Plugins find() {
     return new Plugins(
-        sourceFinder(),
+        Source.finder(),
         ServiceLoader.load(Sink.class).stream().map(ServiceLoader.Provider::get).toList());
-  }
-
-  /** Makes new ones of all ways to read an ECU, in the order in which they are tried. */
-  public static Supplier<List<Source>> sourceFinder() {
-    List<ServiceLoader.Provider<Source>> ways = ServiceLoader.load(Source.class).stream().toList();
-    return () ->
-        ways.stream()
-            .map(ServiceLoader.Provider::get)
-            .sorted(Comparator.comparingInt(Source::turn))
-            .toList();
   }
 
   /** Every key of the flow, of each source and of each sink. */
@@ -50,12 +39,7 @@ public record Plugins(Supplier<List<Source>> sources, List<Sink> sinks) {
     sources.get().forEach(source -> keys.addAll(source.keys()));
     keys.addAll(CommonKeys.ALL);
     keys.addAll(
-        List.of(
-            SourceChoice.SOURCE,
-            ErrorPolicy.RETRY_DELAY,
-            Freshness.MAX_AGE,
-            PanelCheck.ON,
-            OutboxKeys.MAX_AGE));
+        List.of(ErrorPolicy.RETRY_DELAY, Freshness.MAX_AGE, PanelCheck.ON, OutboxKeys.MAX_AGE));
     keys.add(History.DAYS);
     keys.add(YamlSinks.DIR);
     sinks.forEach(sink -> keys.addAll(sink.keys()));
@@ -70,6 +54,8 @@ public record Plugins(Supplier<List<Source>> sources, List<Sink> sinks) {
   /** Whether the settings ask for something that has use for the energy. */
   boolean wantEnergy(Settings settings) {
     return settings.get(History.DAYS) > 0
+        // what a user's own sink uses of a reading is not known
+        || settings.find(YamlSinks.DIR).isPresent()
         || sinks(settings).anyMatch(sink -> sink.wantsEnergy(settings));
   }
 

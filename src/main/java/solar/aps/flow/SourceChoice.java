@@ -4,18 +4,15 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import solar.aps.config.BadTextException;
-import solar.aps.config.Key;
 import solar.aps.config.Settings;
 import solar.aps.generation.EcuReading;
+import solar.aps.source.EcuKeys;
 import solar.aps.source.NoSuchSourceException;
 import solar.aps.source.Source;
 import solar.aps.source.SourceException;
@@ -28,12 +25,6 @@ import solar.aps.storage.MemoryFile;
  */
 final class SourceChoice extends RouteBuilder {
   private static final Logger LOG = LoggerFactory.getLogger(SourceChoice.class);
-  private static final String AUTO = "auto";
-
-  /** How the ECU is read: by the source of this name, or by the first that it has. */
-  static final Key<String> SOURCE =
-      Key.of("ecu.source", SourceChoice::word).withDefault(AUTO).perEcu();
-
   private static final int FAILED_POLLS = 3;
 
   private final String ecu;
@@ -77,22 +68,10 @@ final class SourceChoice extends RouteBuilder {
     }
   }
 
-  private static String word(String text) throws BadTextException {
-    List<String> words =
-        Stream.concat(Stream.of(AUTO), Plugins.sourceFinder().get().stream().map(Source::id))
-            .toList();
-    String word = text.toLowerCase(Locale.ROOT);
-    if (!words.contains(word)) {
-      throw new BadTextException(
-          "is no way to read an ECU; write one of " + String.join(", ", words));
-    }
-    return word;
-  }
-
   /** Whether the settings allow that the ECU is read by this source. */
   static boolean allows(Source source, Settings settings) {
-    String set = settings.get(SOURCE);
-    return set.equals(AUTO) || set.equals(source.id());
+    String set = settings.get(EcuKeys.SOURCE);
+    return set.equals(EcuKeys.AUTO) || set.equals(source.id());
   }
 
   @Override

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -31,6 +32,16 @@ import solar.aps.generation.Inverter;
  * say: the original Python tool had none of them.
  */
 public final class SummaryJson {
+  /** Without them a 0 would stand for what is not known. */
+  private static final List<String> ALWAYS_THERE =
+      List.of(
+          "timestamp",
+          "received_count",
+          "total_watts_raw",
+          "total_watts_for_output",
+          "scaled_due_to_missing",
+          "panels");
+
   private final JsonFactory factory = new JsonFactory();
 
   /** Made when it is first needed: it takes a good part of a start. */
@@ -95,11 +106,15 @@ public final class SummaryJson {
    * @throws IOException if it is none; the message says what is missing
    */
   public GenerationSummary summary(JsonNode json) throws IOException {
-    if (!json.hasNonNull("timestamp") || !json.path("panels").isObject()) {
-      throw new IOException(
-          "it holds no reading: there is no timestamp or there are no panels in it");
+    List<String> missing = ALWAYS_THERE.stream().filter(key -> !json.hasNonNull(key)).toList();
+    if (!missing.isEmpty()) {
+      throw new IOException("it holds no reading: there is no " + String.join(", no ", missing));
     }
-    return mapper().treeToValue(json, GenerationSummary.class);
+    return mapper()
+        .readerFor(GenerationSummary.class)
+        // what a later version writes has more in it
+        .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .readValue(json);
   }
 
   private String text(GenerationSummary summary, PrettyPrinter printer) {

@@ -42,7 +42,7 @@ final class Health {
   List<Fault> faults() {
     Collection<Backlog> kept = backlogs.get();
     return Stream.of(
-            memories.all().stream().map(this::overdue),
+            memories.all().stream().filter(Memory::isPolled).map(this::overdue),
             kept.stream().map(this::stuck),
             kept.stream().map(Health::refused))
         .flatMap(all -> all)

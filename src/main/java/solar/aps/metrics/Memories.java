@@ -3,44 +3,60 @@ package solar.aps.metrics;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
 import solar.aps.deadletter.DeadLetter;
 import solar.aps.flow.CycleOutcome;
 import solar.aps.flow.FlowListener;
+import solar.aps.source.EcuKeys;
 
 /** Remembers what the flow did, for each ECU on its own. */
 final class Memories implements FlowListener {
+  private final Settings settings;
+  private final Clock clock;
+  private final List<String> polled;
   private final Map<String, Memory> byEcu = new LinkedHashMap<>();
 
   Memories(Settings settings, Clock clock) {
-    for (String ecu : CommonKeys.ecus(settings)) {
-      byEcu.put(ecu, new Memory(CommonKeys.label(settings, ecu), settings.of(ecu), clock));
-    }
+    this.settings = settings;
+    this.clock = clock;
+    polled = EcuKeys.polled(settings);
+    polled.forEach(this::of);
   }
 
-  /** In the order of the settings. */
-  Collection<Memory> all() {
-    return byEcu.values();
+  /** In the order of the settings; then those of which others have handed summaries over. */
+  synchronized Collection<Memory> all() {
+    return List.copyOf(byEcu.values());
+  }
+
+  private synchronized Memory of(String ecu) {
+    return byEcu.computeIfAbsent(
+        ecu,
+        name ->
+            new Memory(
+                name.equals(CommonKeys.ONE_ECU) ? null : name,
+                settings.of(name),
+                clock,
+                polled.contains(name)));
   }
 
   @Override
   public void cycleEnded(String ecu, Optional<CycleOutcome> outcome) {
-    byEcu.get(ecu).cycleEnded(outcome);
+    of(ecu).cycleEnded(outcome);
   }
 
   @Override
   public void panelsChecked(String ecu, Map<String, Double> health) {
-    byEcu.get(ecu).panelsChecked(health);
+    of(ecu).panelsChecked(health);
   }
 
   @Override
   public void givenUp(DeadLetter letter) {
-    String ecu = Objects.requireNonNullElse(letter.ecu(), CommonKeys.ONE_ECU);
     // what is about no ECU in particular is counted with the first
-    byEcu.getOrDefault(ecu, byEcu.values().iterator().next()).givenUp(letter);
+    String first = polled.isEmpty() ? CommonKeys.ONE_ECU : polled.get(0);
+    of(letter.ecu() == null ? first : letter.ecu()).givenUp(letter);
   }
 }

@@ -31,6 +31,7 @@ final class Memory {
   private final String ecu;
   private final Settings settings;
   private final Clock clock;
+  private final boolean isPolled;
   private final Map<Outcome, Long> cycles = new TreeMap<>();
   private final Map<String, Long> deadLetters = new TreeMap<>();
   private final Map<String, Instant> successes = new TreeMap<>();
@@ -41,11 +42,13 @@ final class Memory {
   /**
    * @param ecu the name of the ECU, or null where there is only one
    * @param settings those of the ECU
+   * @param isPolled whether this process reads it; else others hand its readings over
    */
-  Memory(String ecu, Settings settings, Clock clock) {
+  Memory(String ecu, Settings settings, Clock clock, boolean isPolled) {
     this.ecu = ecu;
     this.settings = settings;
     this.clock = clock;
+    this.isPolled = isPolled;
     this.lastGood = clock.instant();
   }
 
@@ -109,6 +112,11 @@ final class Memory {
   /** The name of the ECU, or null where there is only one. */
   String ecu() {
     return ecu;
+  }
+
+  /** Whether this process reads it. */
+  boolean isPolled() {
+    return isPolled;
   }
 
   /** How many panels there are, if that is set. */

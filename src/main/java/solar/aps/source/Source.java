@@ -3,8 +3,11 @@ package solar.aps.source;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -40,6 +43,16 @@ public abstract class Source extends RouteBuilder {
   protected Source(String id, int turn) {
     this.id = id;
     this.turn = turn;
+  }
+
+  /** Makes new ones of all ways to read an ECU, in the order in which they are tried. */
+  public static Supplier<List<Source>> finder() {
+    List<ServiceLoader.Provider<Source>> ways = ServiceLoader.load(Source.class).stream().toList();
+    return () ->
+        ways.stream()
+            .map(ServiceLoader.Provider::get)
+            .sorted(Comparator.comparingInt(Source::turn))
+            .toList();
   }
 
   /** Its name. */

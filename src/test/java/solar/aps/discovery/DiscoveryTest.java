@@ -26,9 +26,9 @@ import solar.aps.demo.ecu.SimulatedEcuPort;
 import solar.aps.demo.ecu.SimulatedEz1;
 import solar.aps.demo.web.Answer;
 import solar.aps.demo.web.LoopbackServer;
-import solar.aps.flow.Plugins;
 import solar.aps.plugin.Output;
 import solar.aps.plugin.Services;
+import solar.aps.source.Source;
 
 /** A network with devices of every kind at addresses of their own, among them some of others. */
 class DiscoveryTest {
@@ -90,7 +90,7 @@ class DiscoveryTest {
             letter -> {});
     List<String> hosts =
         Network.parse("127.0.0.0/28").addresses().map(host -> host + ":" + pagePort).toList();
-    return new Discovery(services, Plugins.sourceFinder(), progress::add).searchHosts(hosts);
+    return new Discovery(services, Source.finder(), progress::add).searchHosts(hosts);
   }
 
   private List<String> lines() {

@@ -91,6 +91,8 @@ public final class PvOutputSink extends Sink {
     warnOfStrays();
 
     fromReadings()
+        .process(
+            exchange -> checkKnown(ecu(exchange.getMessage().getBody(GenerationSummary.class))))
         .choice()
         .when()
         .body(GenerationSummary.class, summary -> !publishers.containsKey(ecu(summary)))
@@ -216,13 +218,7 @@ public final class PvOutputSink extends Sink {
   /** A status goes back into the outbox, and so does that of a reading. */
   @Override
   public Optional<String> takeBack(String ecu, JsonNode body) throws Exception {
-    if (!CommonKeys.ecus(services().settings()).contains(ecu)) {
-      throw new IOException(
-          ecu.equals(CommonKeys.ONE_ECU)
-              ? "it names no ECU, and there are several now. Write the name of its ECU into it, as in \"ecu\": \"roof\", and replay again"
-              : "it is of the ECU %s, which is not in the settings now. Name it there in ecus, and replay again"
-                  .formatted(ecu));
-    }
+    checkKnown(ecu);
     Returns outbox = returns.get(ecu);
     if (outbox == null) {
       outbox = new Returns(services().of(ecu), label(ecu));
@@ -230,6 +226,17 @@ public final class PvOutputSink extends Sink {
       getContext().addService(outbox);
     }
     return Optional.of(outbox.take(body));
+  }
+
+  /** Whose system it is cannot be guessed. */
+  private void checkKnown(String ecu) throws IOException {
+    if (!CommonKeys.ecus(services().settings()).contains(ecu)) {
+      throw new IOException(
+          ecu.equals(CommonKeys.ONE_ECU)
+              ? "it names no ECU, and there are several now. Write the name of its ECU into it, as in \"ecu\": \"roof\", and replay again"
+              : "it is of the ECU %s, which is not in the settings now. Name it there in ecus, and replay again"
+                  .formatted(ecu));
+    }
   }
 
   private static SinkReport skipped(String why) {

@@ -21,15 +21,23 @@ import org.apache.camel.util.URISupport;
 import solar.aps.config.Key;
 import solar.aps.config.Locations;
 import solar.aps.deadletter.Causes;
-import solar.aps.sink.SinkDirectory;
 
 /**
- * The sinks that users wrote: every YAML file of a folder. They are loaded one by one, so that a
- * broken one can be named.
+ * The sinks that users wrote, and the sources that hand summaries over: every YAML file of a
+ * folder. They are loaded one by one, so that a broken one can be named.
  */
 public final class YamlSinks extends RouteBuilder {
   /** The folder of sinks written in YAML; empty: none. */
   public static final Key<Path> DIR = Key.of("sinks.dir", Locations::existingFolder);
+
+  /** The group that makes a route a source. */
+  public static final String SOURCES = "source";
+
+  /** Whether sources hand anything over: a placeholder for Camel. */
+  private static final String SOURCES_RUN = "{{aps-solar.sources}}";
+
+  /** After every other route; and in the end they stop before these. */
+  private static final int FIRST_START_OF_SOURCES = 1_000_000;
 
   private final Path folder;
   private final Set<String> withOutbox;
@@ -37,6 +45,9 @@ public final class YamlSinks extends RouteBuilder {
 
   /** The IDs of the sinks that were found. */
   private final Set<String> sinks = new TreeSet<>();
+
+  /** The names of the sources that were found. */
+  private final Set<String> sources = new TreeSet<>();
 
   /**
    * @param withOutbox the IDs of those that have an outbox in front of them
@@ -109,11 +120,15 @@ public final class YamlSinks extends RouteBuilder {
     }
     List<RouteDefinition> loaded = new ArrayList<>(context.getRouteDefinitions());
     loaded.removeAll(before);
-    checkIds(file, before, loaded);
-    List<RouteDefinition> found =
-        loaded.stream().filter(route -> SinkDirectory.GROUP.equals(route.getGroup())).toList();
-    checkSinks(file, found);
-    found.forEach(this::register);
+    RouteRules.check(file, before, loaded);
+    for (RouteDefinition route : loaded) {
+      if (RouteRules.isSource(route)) {
+        registerSource(route);
+      } else if (RouteRules.isSink(route)) {
+        register(route);
+      }
+    }
+    checkCircles(file);
     if (dry) {
       for (RouteDefinition route : loaded) {
         empty(context, route);
@@ -123,7 +138,7 @@ public final class YamlSinks extends RouteBuilder {
 
   /** A route that is only not started would still open its connections. */
   private static void empty(ModelCamelContext context, RouteDefinition route) throws Exception {
-    if (SinkDirectory.GROUP.equals(route.getGroup())) {
+    if (RouteRules.isSink(route)) {
       route.clearOutput();
       route.stop();
     } else {
@@ -133,7 +148,7 @@ public final class YamlSinks extends RouteBuilder {
 
   /** Where there is an outbox, it takes the place of the sink and gives it what it is to send. */
   private void register(RouteDefinition sink) {
-    String id = sink.getRouteId().replaceFirst("^" + SinkDirectory.routeId(""), "");
+    String id = RouteRules.sinkId(sink);
     sinks.add(id);
     if (withOutbox.contains(id)) {
       sink.getInput().setUri(OutboxSinks.delivery(id));
@@ -141,38 +156,21 @@ public final class YamlSinks extends RouteBuilder {
     }
   }
 
-  private static void checkIds(
-      Path file, List<RouteDefinition> before, List<RouteDefinition> loaded)
-      throws SinkFileException {
-    for (RouteDefinition route : loaded) {
-      // Camel lets the later of two routes with one ID take the place of the earlier, unasked
-      if (before.stream().anyMatch(other -> other.getRouteId().equals(route.getRouteId()))) {
-        throw new SinkFileException(
-            file, "there is another route with the id " + route.getRouteId(), null);
-      }
-    }
+  private void registerSource(RouteDefinition source) {
+    // what it hands over needs all the others
+    source.startupOrder(FIRST_START_OF_SOURCES + sources.size());
+    source.autoStartup(SOURCES_RUN);
+    sources.add(RouteRules.sourceName(source));
   }
 
-  private static void checkSinks(Path file, List<RouteDefinition> found) throws SinkFileException {
-    if (found.isEmpty()) {
-      throw new SinkFileException(
-          file,
-          "it has no route with \"group: sink\"; a route that a sink calls belongs in the file of that"
-              + " sink",
-          null);
-    }
-    for (RouteDefinition sink : found) {
-      String from = sink.getInput().getEndpointUri();
-      if (sink.getRouteId() == null) {
-        throw new SinkFileException(
-            file, "its sink has no id; give it one such as sink-mine", null);
-      }
-      if (!from.matches("direct:sink-.+") || !from.equals("direct:" + sink.getRouteId())) {
+  /** A summary that goes back to where it came from would come again, and for ever. */
+  private void checkCircles(Path file) throws SinkFileException {
+    for (String name : sources) {
+      if (sinks.contains(name)) {
         throw new SinkFileException(
             file,
-            "the sink with the id %s begins with %s; a sink has an id such as sink-mine and begins"
-                    .formatted(sink.getRouteId(), from)
-                + " with direct: and that id",
+            "%s is a sink and a source here, so that a summary would go in a circle for ever; let one process do the one and another the other, or give one of the two another id"
+                .formatted(name),
             null);
       }
     }
