@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -96,14 +96,16 @@ public final class Demo implements AutoCloseable {
   }
 
   /**
-   * The settings with which the program runs on the simulators.
+   * The settings with which the program runs on the simulators: from a file, as users have them. A
+   * run of the demo shows Java what a start needs.
    *
    * @param keys every key there is
    * @param options values from the command line, by key
+   * @throws IOException if the file cannot be written
    */
   public Settings settings(List<Key<?>> keys, Map<String, String> options)
-      throws SettingsException {
-    Map<String, String> values = new HashMap<>(options);
+      throws SettingsException, IOException {
+    Map<String, String> values = new TreeMap<>();
     values.put("ecu.host", ecu.host());
     values.put("ecu.tcp-port", Integer.toString(port.port()));
     values.put("ecu.retry-delay", "1s");
@@ -111,8 +113,8 @@ public final class Demo implements AutoCloseable {
     values.put("panels.scale-missing", "yes");
     values.put("panels.expected-count", Integer.toString(SolarDay.PANELS));
     values.put("sinks.timeout", "5s");
-    values.put("dead-letter.dir", deadLetterDir.toString());
-    values.put("data.dir", folder.resolve("data").toString());
+    values.put("dead-letter.dir", slashes(deadLetterDir));
+    values.put("data.dir", slashes(folder.resolve("data")));
     values.put("pvoutput.publish", "yes");
     values.put("pvoutput.api-key", API_KEY);
     values.put("pvoutput.system-id", SYSTEM_ID);
@@ -120,8 +122,16 @@ public final class Demo implements AutoCloseable {
     // a poll is 2 s from the next, and 5 minutes by this clock: each would look like a gap
     values.put("pvoutput.fill-gaps", "no");
     values.put("pvoutput.url", pvOutput.url().toString());
-    return SettingsLoader.load(keys, Optional.empty(), Map.of(), values)
+    Path file = folder.resolve("application.properties");
+    Files.write(
+        file, values.entrySet().stream().map(key -> key.getKey() + "=" + key.getValue()).toList());
+    return SettingsLoader.load(keys, Optional.of(file), Map.of(), options)
         .with(CommonKeys.POLL_INTERVAL, POLL_INTERVAL);
+  }
+
+  /** A backslash would be the beginning of something else in a properties file. */
+  private static String slashes(Path path) {
+    return path.toString().replace('\\', '/');
   }
 
   /** The time of the demo, in the system's zone: 150 times as fast as real time. */

@@ -134,6 +134,7 @@ class DemoTest {
     assertThat(letter).hasContent("why");
     Files.delete(letter);
     Files.delete(letter.getParent());
+    Files.delete(letter.getParent().resolveSibling("application.properties"));
     Files.delete(letter.getParent().getParent());
   }
 
