@@ -10,7 +10,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -42,14 +41,11 @@ public final class Forwarder extends ServiceSupport implements Backlog {
   private final String sink;
   private final int batchSize;
   private final Function<List<GenerationSummary>, Answer> carrier;
-  private final ScheduledThreadPoolExecutor thread;
+  private final Worker worker;
 
   private Outbox<String, GenerationSummary> outbox;
   private Queue queue;
   private Future<?> delivery;
-
-  /** The next delivery, where something has to wait; null where nothing does. */
-  private Future<?> next;
 
   /**
    * @param sink the ID of the sink
@@ -65,16 +61,7 @@ public final class Forwarder extends ServiceSupport implements Backlog {
     this.sink = sink;
     this.batchSize = batchSize;
     this.carrier = carrier;
-    this.thread =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread worker = new Thread(task, "outbox-" + sink);
-              worker.setDaemon(true);
-              return worker;
-            });
-    thread.setKeepAliveTime(1, TimeUnit.MINUTES);
-    thread.allowCoreThreadTimeOut(true);
+    this.worker = new Worker("outbox-" + sink);
   }
 
   /** Where the readings of a sink wait. */
@@ -133,7 +120,7 @@ public final class Forwarder extends ServiceSupport implements Backlog {
    * @return is done when all is delivered that can be
    */
   public synchronized Future<?> deliver() {
-    if (thread.isShutdown()) {
+    if (worker.isEnded()) {
       return CompletableFuture.completedFuture(null);
     }
     try {
@@ -156,7 +143,7 @@ public final class Forwarder extends ServiceSupport implements Backlog {
 
   private Future<?> begin() {
     if (delivery == null || delivery.isDone()) {
-      delivery = thread.submit(this::deliverAll);
+      delivery = worker.now(this::deliverAll);
     }
     return delivery;
   }
@@ -168,27 +155,15 @@ public final class Forwarder extends ServiceSupport implements Backlog {
   }
 
   private synchronized List<GenerationSummary> next() {
-    List<GenerationSummary> batch = queue == null || thread.isShutdown() ? List.of() : queue.next();
+    List<GenerationSummary> batch = queue == null || worker.isEnded() ? List.of() : queue.next();
     if (batch.isEmpty()) {
       // under the lock of accept: for whoever comes from now on it begins anew
       delivery = null;
-      comeBack();
+      if (queue != null) {
+        queue.nextTry().ifPresent(wait -> worker.in(wait, this::deliver));
+      }
     }
     return batch;
-  }
-
-  /** Where something waits, it goes on when the pause is over; there is no other look at it. */
-  private void comeBack() {
-    if (next != null) {
-      next.cancel(false);
-    }
-    next =
-        queue == null || thread.isShutdown()
-            ? null
-            : queue
-                .nextTry()
-                .map(wait -> thread.schedule(this::deliver, wait.toMillis(), TimeUnit.MILLISECONDS))
-                .orElse(null);
   }
 
   private synchronized void settle(List<GenerationSummary> batch, Answer answer) {
@@ -225,7 +200,7 @@ public final class Forwarder extends ServiceSupport implements Backlog {
   /** What is on its way is not waited for: it stays in the outbox and goes again. */
   @Override
   protected void doStop() throws IOException {
-    thread.shutdownNow();
+    worker.stop();
     synchronized (this) {
       if (queue != null) {
         queue.keepUnsaved();

@@ -210,6 +210,10 @@ final class Publisher extends ServiceSupport implements Backlog {
     return ecu;
   }
 
+  boolean hasSomethingWaiting() {
+    return waiting().orElse(0) > 0;
+  }
+
   @Override
   public synchronized OptionalInt waiting() {
     return outbox == null ? OptionalInt.empty() : OptionalInt.of(outbox.size());

@@ -28,6 +28,7 @@ import solar.aps.config.Settings;
 import solar.aps.deadletter.DeadLetter;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.outbox.OutboxInUseException;
+import solar.aps.outbox.Worker;
 import solar.aps.plugin.Services;
 import solar.aps.sink.Backlog;
 import solar.aps.sink.Sink;
@@ -35,8 +36,8 @@ import solar.aps.sink.SinkReport;
 
 /**
  * Publishes every reading to PVOutput.org: its status is put into the outbox first, and then the
- * outbox is delivered. Apart from polling, a timer goes on with what is left. At night, with no
- * panel reporting, there is nothing to publish.
+ * outbox is delivered. What is left is looked at again between the polls. At night, with no panel
+ * reporting, there is nothing to publish.
  */
 @AutoService(Sink.class)
 public final class PvOutputSink extends Sink {
@@ -50,11 +51,14 @@ public final class PvOutputSink extends Sink {
 
   private static final String NOT_PUBLISHING = "pvoutput.publish=no";
   private static final String DELIVERY = "direct:pvoutput-delivery";
+  private static final Duration LOOK = Duration.ofSeconds(15);
 
   /** By the name of the ECU; none where nothing is published. */
   private final Map<String, Publisher> publishers = new LinkedHashMap<>();
 
   private final Map<String, Returns> returns = new HashMap<>();
+  private final Worker worker = new Worker("pvoutput-rest");
+  private boolean timers;
 
   /** Found by itself. */
   public PvOutputSink() {
@@ -88,6 +92,8 @@ public final class PvOutputSink extends Sink {
     for (Publisher publisher : publishers.values()) {
       getContext().addService(publisher);
     }
+    timers = Boolean.parseBoolean(getContext().resolvePropertyPlaceholders(TIMERS));
+    getContext().addService(worker);
     warnOfStrays();
 
     fromReadings()
@@ -103,7 +109,8 @@ public final class PvOutputSink extends Sink {
         .otherwise()
         .process(this::publish);
 
-    from("timer:pvoutput-delivery?delay=15s&period=15s")
+    // what an earlier run has left
+    from("timer:outbox?delay=15s&repeatCount=1")
         .routeId("pvoutput-rest")
         .autoStartup(TIMERS)
         .setProperty(DeadLetter.WHAT, constant(ID))
@@ -111,7 +118,8 @@ public final class PvOutputSink extends Sink {
 
     from(DELIVERY)
         .routeId("pvoutput-delivery")
-        .process(exchange -> publishers.values().forEach(Publisher::deliver));
+        .process(exchange -> publishers.values().forEach(Publisher::deliver))
+        .process(exchange -> comeBack());
 
     configureCall();
   }
@@ -147,6 +155,14 @@ public final class PvOutputSink extends Sink {
   private void publish(Exchange exchange) throws OutboxInUseException {
     GenerationSummary summary = exchange.getMessage().getBody(GenerationSummary.class);
     exchange.setProperty(REPORT, publishers.get(ecu(summary)).publish(summary));
+    comeBack();
+  }
+
+  /** While something waits there is another look at it soon; while nothing does, there is none. */
+  private void comeBack() {
+    if (timers && publishers.values().stream().anyMatch(Publisher::hasSomethingWaiting)) {
+      worker.in(LOOK, () -> getContext().createFluentProducerTemplate().to(DELIVERY).send());
+    }
   }
 
   private Calls calls(PvOutputSettings ours) {
