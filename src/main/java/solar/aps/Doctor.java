@@ -109,7 +109,15 @@ final class Doctor {
             () -> services.settings().find(YamlSinks.DIR).map(dir -> yaml(dir, services)).stream());
     Stream<Supplier<Stream<Finding>>> sinks =
         plugins.sinks(services.settings()).map(sink -> () -> sink.check().stream());
-    return Stream.concat(ownSteps, sinks).flatMap(Supplier::get);
+    return Stream.of(ownSteps, sinks, Stream.of(strays(flow)))
+        .flatMap(steps -> steps)
+        .flatMap(Supplier::get);
+  }
+
+  private static Supplier<Stream<Finding>> strays(Flow flow) {
+    return () ->
+        flow.strays().stream()
+            .map(words -> Finding.warning(Link.SINK, CommonKeys.DATA_DIR.name(), words));
   }
 
   private static Stream<Finding> settings(Settings settings) {

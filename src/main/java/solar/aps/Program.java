@@ -87,8 +87,9 @@ final class Program {
       FlowListener listener =
           once ? FlowListener.NOBODY : management(main, settings, clock, plugins);
       Services services = Services.of(settings, clock, once, output, listener::givenUp);
-      new Flow(services, plugins).install(main, report, listener, dry);
-      return once ? poll(main) : serve(main);
+      Flow flow = new Flow(services, plugins);
+      flow.install(main, report, listener, dry);
+      return once ? poll(main, flow) : serve(main, flow);
     } catch (Exception e) {
       if (LOG.isDebugEnabled()) {
         LOG.debug(settings.masked(ExceptionHelper.stackTraceToString(e)));
@@ -112,9 +113,10 @@ final class Program {
     return Management.install(main, address, settings, clock, plugins);
   }
 
-  private int poll(Main main) throws Exception {
+  private int poll(Main main, Flow flow) throws Exception {
     try {
       main.start();
+      flow.strays().forEach(LOG::warn);
       ProducerTemplate camel = main.getCamelTemplate();
       // a thread for each: one that waits for its ECU must hold up no other
       ExecutorService polls =
@@ -137,12 +139,13 @@ final class Program {
     }
   }
 
-  private int serve(Main main) throws Exception {
+  private int serve(Main main, Flow flow) throws Exception {
     main.addMainListener(
         new MainListenerSupport() {
           @Override
           public void afterStart(BaseMainSupport started) {
             announce(started.getCamelContext());
+            flow.strays().forEach(LOG::warn);
           }
 
           @Override

@@ -12,11 +12,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.event.Level;
 import solar.aps.demo.web.Answer;
 import solar.aps.demo.web.Faults;
 import solar.aps.demo.web.LoopbackServer;
@@ -41,6 +48,11 @@ class OutboxTest {
   private final List<JsonNode> taken = new CopyOnWriteArrayList<>();
   private volatile Answer answer = OK;
 
+  /** What is never taken, whatever the others are answered. */
+  private volatile Predicate<JsonNode> refused = body -> false;
+
+  private volatile Answer answerToRefused;
+
   @BeforeEach
   void build() throws IOException {
     house = new House(folder);
@@ -53,10 +65,21 @@ class OutboxTest {
   private Answer answerTo(HttpExchange exchange) throws IOException {
     JsonNode body = new ObjectMapper().readTree(exchange.getRequestBody().readAllBytes());
     asked.add(body);
+    if (refused.test(body)) {
+      return answerToRefused;
+    }
     if (answer == OK) {
       taken.add(body);
     }
     return answer;
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    for (int tries = 0; !condition.getAsBoolean(); tries++) {
+      assertThat(tries).as("tries of 20 ms").isLessThan(500);
+      never.await(20, TimeUnit.MILLISECONDS);
+    }
   }
 
   @AfterEach
@@ -218,7 +241,7 @@ class OutboxTest {
   void refusedSettingsAreToldLoudlyAndTriedAgainInAnHour() throws Exception {
     answer = Answer.status(401, "");
     try (House.Service service = service()) {
-      assertThat(poll(service).level()).isEqualTo(org.slf4j.event.Level.ERROR);
+      assertThat(poll(service).level()).isEqualTo(Level.ERROR);
       assertThat(next(service, 121).toString()).contains("webhook refuses the settings (");
       assertThat(asked).hasSize(1);
       answer = OK;
@@ -360,11 +383,188 @@ class OutboxTest {
   }
 
   @Test
+  void aServerThatRefusesEverythingGetsNoReadingSetAsideButAFew() throws Exception {
+    answer = Answer.status(400, "<h1>Blocked by  the firewall</h1>");
+    try (House.Service service = service()) {
+      poll(service);
+      for (int i = 1; i < 30; i++) {
+        next(service, 120 + i);
+      }
+      assertThat(house.letters()).hasSize(5);
+      assertThat(house.letters().get(0).get("answer").textValue())
+          .isEqualTo("HTTP 400 Bad Request Blocked by the firewall");
+      assertThat(next(service, 160).toString())
+          .contains("webhook refuses the settings (HTTP 400 Bad Request Blocked by the firewall)");
+
+      answer = OK;
+      house.clock.pass(Duration.ofHours(1));
+      service.deliver("webhook");
+    }
+
+    assertThat(house.outbox("webhook")).isEmpty();
+    assertThat(taken).hasSize(31 - 5);
+  }
+
+  @Test
+  void oneReadingThatAlwaysFailsHoldsUpTheOthersForAWhileOnly() throws Exception {
+    refused = body -> body.get("total_watts_for_output").intValue() == 120;
+    answerToRefused = Answer.status(500, "");
+    try (House.Service service = service()) {
+      poll(service);
+      for (int i = 1; i < 24; i++) {
+        next(service, 120 + i);
+      }
+    }
+
+    assertThat(taken).hasSize(23);
+    assertThat(house.outbox("webhook")).isEmpty();
+    assertThat(house.letters()).hasSize(1);
+    assertThat(house.letters().get(0).at("/body/total_watts_for_output").intValue()).isEqualTo(120);
+  }
+
+  @Test
+  void whatFailsInAPartThatGoesOnByItselfIsTold() throws Exception {
+    Files.writeString(
+        folder.resolve("sinks/mine.yaml"),
+        """
+        - route:
+            id: sink-mine
+            group: sink
+            from:
+              uri: direct:sink-mine
+              steps: [{wireTap: {uri: 'direct:mine-part'}}]
+        - route:
+            id: mine-part
+            from: {uri: 'direct:mine-part', steps: [{delay: {constant: 300}}, {throwException: {exceptionType: java.io.IOException, message: no luck}}]}
+        """);
+
+    house.once(settings("sinks.outbox", "mine"));
+
+    assertThat(house.letters()).hasSize(1);
+    assertThat(house.letters().get(0).get("what").textValue()).isEqualTo("mine");
+    assertThat(house.letters().get(0).at("/body/total_watts_for_output").intValue()).isEqualTo(120);
+  }
+
+  @Test
+  void aHangIsWaitedForOnceAndThenNamed() throws Exception {
+    answer = Faults.hang();
+    try (House.Service service = service("camel.component.http.response-timeout", "60000")) {
+      poll(service);
+      house.clock.pass(FIVE_MINUTES);
+      CycleOutcome outcome = poll(service);
+
+      assertThat(outcome.level()).isEqualTo(Level.WARN);
+      assertThat(outcome.toString()).endsWith("webhook: no answer since 11:10, outbox 2");
+    }
+  }
+
+  @Test
+  void aFileThatIsNoReadingIsSetAsideAndTheOthersGoOn() throws Exception {
+    Path outbox = Files.createDirectories(folder.resolve("data/outbox/webhook"));
+    Files.writeString(outbox.resolve("2025-06-15T08-00-00Z.json"), "{\"panels\":{}}");
+
+    try (House.Service service = service()) {
+      poll(service);
+    }
+
+    assertThat(watts(taken)).containsExactly(120);
+    assertThat(house.outbox("webhook")).containsExactly("2025-06-15T08-00-00Z.json.unreadable");
+  }
+
+  @Test
+  void theEndDoesNotWaitForAWholeBacklog() throws Exception {
+    answer = Answer.status(500, "");
+    try (House.Service service = service()) {
+      poll(service);
+      for (int i = 1; i < 50; i++) {
+        next(service, 120 + i);
+      }
+    }
+    answer = Faults.late(Answer.status(200, ""), Duration.ofMillis(200));
+    House.Service service = service();
+    Future<?> poll = Executors.newSingleThreadExecutor().submit(() -> poll(service));
+    await(() -> asked.size() > 50);
+    service.close();
+    poll.get(20, TimeUnit.SECONDS);
+
+    assertThat(house.outbox("webhook")).hasSizeGreaterThan(30);
+    assertThat(house.letters()).isEmpty();
+  }
+
+  @Test
+  void whatWaitsForASinkThatIsSwitchedOffIsNamed() throws Exception {
+    answer = Answer.status(500, "");
+    house.once(settings());
+
+    assertThat(house.check("ecu.max-age", "0").out())
+        .contains(
+            "! data.dir: "
+                + folder.resolve("data/outbox/webhook")
+                + " holds readings that nobody sends");
+  }
+
+  @Test
+  void aLetterThatIsRefusedAgainIsNotCalledReplayed() throws Exception {
+    answer = Answer.status(422, "no");
+    house.once(settings());
+
+    List<String> report = house.replay(folder.resolve("dead-letter"), settings());
+
+    assertThat(report.get(0)).contains("webhook refuses the reading (HTTP 422 no), outbox 0");
+    assertThat(report).last().isEqualTo("0 letters replayed, 1 not");
+  }
+
+  @Test
+  void aPauseThatWasAskedForHoldsForTheNextRunToo() throws Exception {
+    answer =
+        exchange -> {
+          exchange.getResponseHeaders().set("Retry-After", "1200");
+          exchange.sendResponseHeaders(429, -1);
+        };
+    house.once(settings());
+    house.clock.pass(FIVE_MINUTES);
+    house.once(settings());
+    assertThat(asked).hasSize(1);
+
+    answer = OK;
+    house.clock.pass(CALM);
+    assertThat(house.once(settings()).exitCode()).isZero();
+    assertThat(taken).hasSize(3);
+  }
+
+  @Test
+  void runsThatPollOnceSetAsideWhatIsTooOldAsWell() throws Exception {
+    answer = Answer.status(500, "");
+    house.once(settings("outbox.max-age", "1d"));
+    house.clock.pass(Duration.ofDays(2));
+    house.once(settings("outbox.max-age", "1d"));
+    house.clock.pass(Duration.ofHours(1));
+    house.once(settings("outbox.max-age", "1d"));
+
+    assertThat(house.letters()).hasSize(1);
+    assertThat(house.outbox("webhook")).hasSize(2);
+  }
+
+  @Test
+  void whatIsInMemoryOnlyIsWrittenAsSoonAsTheDiskTakesIt() throws Exception {
+    answer = Answer.status(500, "");
+    Files.createDirectory(folder.resolve("data"));
+    Path place = Files.createFile(folder.resolve("data/outbox"));
+    try (House.Service service = service()) {
+      poll(service);
+      Files.delete(place);
+      service.deliver("webhook");
+
+      assertThat(house.outbox("webhook")).hasSize(1);
+    }
+  }
+
+  @Test
   void anIdThatNoSinkHasStopsTheStart() {
     assertThatThrownBy(() -> house.once(settings("sinks.outbox", "webhok")))
         .isInstanceOf(StartFault.class)
         .hasMessageContaining("sinks.outbox names webhok, and the files of ")
-        .hasMessageContaining("have the sinks webhook; correct");
+        .hasMessageContaining("have the sinks webhook; name only those");
   }
 
   @Test

@@ -55,7 +55,11 @@ public record CycleOutcome(GenerationSummary summary, List<Result> results) {
   public boolean delivered(String sink) {
     return results.stream()
         .filter(result -> result.sink().equals(sink))
-        .noneMatch(result -> result.failed() || result.fate() == SinkReport.Fate.UNDELIVERED);
+        .noneMatch(
+            result ->
+                result.failed()
+                    || result.fate() == SinkReport.Fate.WAITING
+                    || result.fate() == SinkReport.Fate.REFUSED);
   }
 
   /** What the sinks report to the user, a line each. */

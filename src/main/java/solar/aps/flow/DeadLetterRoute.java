@@ -58,18 +58,12 @@ final class DeadLetterRoute extends RouteBuilder {
   }
 
   /**
-   * Of a delivery only the first failure is reported: a sink that was too slow may fail later. What
+   * Of an attempt only the first failure is reported: a sink that was too slow may fail later. What
    * is tried again has not failed for good.
    */
   private static boolean isNew(Exchange exchange) {
     Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    Optional<Attempt> attempt = Attempt.of(exchange);
-    if (attempt.isPresent()) {
-      attempt.get().fail(cause);
-      return false;
-    }
-    Delivery delivery = Delivery.of(exchange);
-    return delivery == null || delivery.fail(cause);
+    return Attempt.of(exchange).map(attempt -> attempt.fail(cause)).orElse(true);
   }
 
   private void announce(Exchange exchange) {
@@ -84,18 +78,19 @@ final class DeadLetterRoute extends RouteBuilder {
 
   private DeadLetter letter(Exchange exchange) {
     Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    Delivery delivery = Delivery.of(exchange);
+    Optional<Attempt> attempt = Attempt.of(exchange);
     return new DeadLetter(
         OffsetDateTime.now(services.clock()),
-        delivery == null
-            ? exchange.getProperty(DeadLetter.WHAT, DeadLetter.READING, String.class)
-            : delivery.sink(),
+        attempt
+            .map(Attempt::sink)
+            .orElseGet(
+                () -> exchange.getProperty(DeadLetter.WHAT, DeadLetter.READING, String.class)),
         services.settings().masked(Causes.sentence(cause)),
         null,
-        delivery == null ? text(exchange.getMessage().getBody()) : delivery.summary(),
-        delivery == null
-            ? exchange.getProperty(DeadLetter.ECU, String.class)
-            : delivery.summary().ecu());
+        attempt.isPresent() ? attempt.get().summary() : text(exchange.getMessage().getBody()),
+        attempt.isPresent()
+            ? attempt.get().summary().ecu()
+            : exchange.getProperty(DeadLetter.ECU, String.class));
   }
 
   private static String text(Object body) {

@@ -4,23 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.camel.Exchange;
 import solar.aps.generation.GenerationSummary;
+import solar.aps.sink.Attempt;
 import solar.aps.sink.SinkReport;
 
-/**
- * One summary on its way to one sink. The sink's exchange and every copy of it carry the delivery,
- * so that a failure in a part of the sink counts, and is reported once.
- */
-final class Delivery {
-  private static final String PROPERTY = "solar.aps.delivery";
-
-  private final String sink;
-  private final GenerationSummary summary;
+/** One summary on its way to one sink, with its place in the lane of the sink. */
+final class Delivery extends Attempt {
   private final Duration timeout;
   private final AtomicBoolean waiting = new AtomicBoolean(true);
-  private final AtomicReference<Exception> failure = new AtomicReference<>();
   private final CountDownLatch end = new CountDownLatch(1);
   private volatile SinkReport report;
 
@@ -35,29 +26,9 @@ final class Delivery {
    * @param before the one before it in the lane, or null
    */
   Delivery(String sink, GenerationSummary summary, Duration timeout, Delivery before) {
-    this.sink = sink;
-    this.summary = summary;
+    super(sink, summary);
     this.timeout = timeout;
     this.before = before;
-  }
-
-  /** The delivery that this exchange is a part of; null outside of sinks. */
-  static Delivery of(Exchange exchange) {
-    return exchange.getProperty(PROPERTY, Delivery.class);
-  }
-
-  /** Puts the summary into a new exchange, which is a part of this delivery from then on. */
-  void load(Exchange exchange) {
-    exchange.setProperty(PROPERTY, this);
-    exchange.getMessage().setBody(summary);
-  }
-
-  String sink() {
-    return sink;
-  }
-
-  GenerationSummary summary() {
-    return summary;
   }
 
   /** Whether it is to begin now; not if it was taken back. */
@@ -114,20 +85,6 @@ final class Delivery {
   private long left() {
     Long since = begun;
     return timeout.toNanos() - (since == null ? 0 : System.nanoTime() - since);
-  }
-
-  /**
-   * Notes a failure.
-   *
-   * @return whether it is the first one
-   */
-  boolean fail(Exception cause) {
-    return failure.compareAndSet(null, cause);
-  }
-
-  /** The first failure, or null. */
-  Exception failure() {
-    return failure.get();
   }
 
   /** What the sink reported in the end, or null. */

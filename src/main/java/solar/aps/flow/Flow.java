@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainConfigurationProperties;
@@ -13,7 +14,9 @@ import solar.aps.check.Finding;
 import solar.aps.check.Link;
 import solar.aps.config.CommonKeys;
 import solar.aps.http.HttpPolicy;
+import solar.aps.outbox.OutboxFolder;
 import solar.aps.plugin.Services;
+import solar.aps.sink.Backlog;
 import solar.aps.sink.yaml.OutboxSinks;
 import solar.aps.sink.yaml.YamlSinks;
 import solar.aps.source.Source;
@@ -132,6 +135,17 @@ public final class Flow {
                       new YamlSinks(
                           folder, services.settings().find(OutboxSinks.IDS).orElse(Set.of()), dry));
             });
+  }
+
+  /** What waits for a sink that is not there now, a sentence for each; once Camel is started. */
+  public List<String> strays() {
+    Set<String> owners = plugins.backlogs().stream().map(Backlog::sink).collect(Collectors.toSet());
+    return OutboxFolder.strays(services.settings().get(CommonKeys.DATA_DIR), owners).stream()
+        .map(
+            folder ->
+                "%s holds readings that nobody sends: the settings name no sink with this outbox now. Switch it on again (sinks.outbox), or delete the folder"
+                    .formatted(folder))
+        .toList();
   }
 
   /** The ECUs of the settings. */

@@ -19,6 +19,7 @@ import solar.aps.config.CommonKeys;
 import solar.aps.deadletter.Causes;
 import solar.aps.deadletter.DeadLetter;
 import solar.aps.deadletter.DeadLetterFolder;
+import solar.aps.outbox.OutboxInUseException;
 import solar.aps.plugin.Services;
 import solar.aps.sink.Sink;
 import solar.aps.sink.SinkDirectory;
@@ -122,6 +123,10 @@ public final class Replay {
       places.put(sink, place);
     } catch (IOException e) {
       failures.add(file + ": " + DiskFault.reason(e));
+    } catch (OutboxInUseException e) {
+      failures.add(
+          file
+              + ": another aps-solar has the outbox of this sink. Stop it, replay, and start it again");
     } catch (Exception e) {
       failures.add(file + ": " + Causes.sentence(e));
     }
@@ -176,9 +181,17 @@ public final class Replay {
     if (failure != null) {
       throw failure;
     }
-    SinkReport report = done.getProperty(Sink.REPORT, SinkReport.class);
-    return report != null && report.fate() == SinkReport.Fate.UNDELIVERED
-        ? "kept: " + services.settings().masked(report.note())
-        : "taken";
+    return place(done.getProperty(Sink.REPORT, SinkReport.class));
+  }
+
+  private String place(SinkReport report) throws LetterException {
+    if (report == null || report.fate() == SinkReport.Fate.DELIVERED) {
+      return "taken";
+    }
+    if (report.fate() == SinkReport.Fate.REFUSED) {
+      throw new LetterException(
+          report.note() + "; there is a new letter of it, so this one can be deleted");
+    }
+    return "kept: " + report.note();
   }
 }

@@ -61,6 +61,28 @@ public record GenerationSummary(
     inverters = inverters == null ? List.of() : List.copyOf(inverters);
   }
 
+  /** The same summary with the moment at which its reading was taken. */
+  public GenerationSummary takenAt(Instant moment) {
+    return new GenerationSummary(
+        source,
+        timestamp,
+        receivedCount,
+        expectedCount,
+        totalWattsRaw,
+        totalWattsEstimated,
+        totalWattsForOutput,
+        avgVoltV,
+        avgTempC,
+        avgFreqHz,
+        scaledDueToMissing,
+        panels,
+        energyTodayWh,
+        energyTotalKwh,
+        ecu,
+        moment,
+        inverters);
+  }
+
   /** The timestamp in ISO 8601 with its seconds even when they are 0: for lines of CSV. */
   public String timestampText() {
     return TO_THE_SECOND.format(timestamp);

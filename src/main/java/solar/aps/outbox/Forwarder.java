@@ -13,11 +13,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import solar.aps.config.CommonKeys;
+import solar.aps.deadletter.Causes;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.plugin.Services;
 import solar.aps.sink.Backlog;
@@ -28,29 +31,33 @@ import solar.aps.sink.SinkReport;
  * ends when there is nothing to do. What is sent, and what follows from an answer, the {@link
  * Queue} decides.
  */
-public final class Forwarder extends ServiceSupport implements Backlog {
+public final class Forwarder extends ServiceSupport implements Backlog, CamelContextAware {
   private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
 
-  /** How long a reading waits for its delivery with nothing else to come, and in a service. */
-  private static final Duration PATIENCE_ONCE = Duration.ofSeconds(30);
-
+  /** How long a reading waits for its delivery in a service. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private static final int TENTHS = 10;
+  private static final int LINE = 200;
 
   private final Services services;
   private final String sink;
   private final int batchSize;
   private final Function<List<GenerationSummary>, Answer> carrier;
   private final Worker worker;
+  private CamelContext camel;
 
   private Outbox<String, GenerationSummary> outbox;
   private Queue queue;
   private Future<?> delivery;
 
+  /** The one that was waited for in vain last. */
+  private volatile Future<?> slow;
+
   /**
    * @param sink the ID of the sink
    * @param batchSize the most readings that are sent at once
-   * @param carrier sends readings, oldest first, and says what became of them, without secrets
+   * @param carrier sends readings, oldest first, and says what became of them
    */
   public Forwarder(
       Services services,
@@ -76,14 +83,26 @@ public final class Forwarder extends ServiceSupport implements Backlog {
    * @throws OutboxInUseException if another process has the outbox
    */
   public SinkReport take(GenerationSummary summary) throws OutboxInUseException {
-    await(accept(summary));
+    long deadline = System.nanoTime() + patience().toNanos();
+    await(accept(ReadingForm.withMoment(summary, services)), deadline);
     return report();
+  }
+
+  /** It ends before whoever waits for this sink gives it up. */
+  private Duration patience() {
+    Duration most =
+        services
+            .settings()
+            .get(CommonKeys.SINKS_TIMEOUT)
+            .multipliedBy(TENTHS - 1)
+            .dividedBy(TENTHS);
+    return services.once() || most.compareTo(PATIENCE) < 0 ? most : PATIENCE;
   }
 
   private synchronized SinkReport report() {
     if (queue == null) {
       String note = sink + ": kept for the next start";
-      return SinkReport.undelivered(note, note, Level.INFO);
+      return SinkReport.waiting(note, Level.INFO);
     }
     return queue.report();
   }
@@ -94,21 +113,17 @@ public final class Forwarder extends ServiceSupport implements Backlog {
     return begin();
   }
 
-  private void await(Future<?> running) {
-    Duration most = services.once() ? PATIENCE_ONCE : PATIENCE;
-    // before whoever waits for this sink gives it up
-    Duration before =
-        services
-            .settings()
-            .get(CommonKeys.SINKS_TIMEOUT)
-            .multipliedBy(TENTHS - 1)
-            .dividedBy(TENTHS);
+  /** A delivery that was waited for in vain is not waited for again. */
+  private void await(Future<?> running, long deadline) {
+    if (running == slow && !running.isDone()) {
+      return;
+    }
     try {
-      running.get(Math.min(most.toMillis(), before.toMillis()), TimeUnit.MILLISECONDS);
+      running.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException e) {
-      LOG.debug("{}: the delivery goes on", sink);
+      slow = running;
     } catch (ExecutionException e) {
       LOG.error("{}: the delivery has failed", sink, e.getCause());
     }
@@ -135,9 +150,13 @@ public final class Forwarder extends ServiceSupport implements Backlog {
 
   private void open() throws OutboxInUseException {
     if (queue == null) {
-      ItemForm<String, GenerationSummary> form = ReadingForm.of(services);
-      outbox = Outbox.open(folder(services.settings().get(CommonKeys.DATA_DIR), sink), form);
-      queue = new Queue(services, sink, batchSize, form, outbox);
+      if (worker.isEnded()) {
+        throw new IllegalStateException("the program ends, and takes nothing more");
+      }
+      Path folder = folder(services.settings().get(CommonKeys.DATA_DIR), sink);
+      ItemForm<String, GenerationSummary> form = ReadingForm.of(services.json().mapper());
+      outbox = Outbox.open(folder, form);
+      queue = new Queue(services, sink, batchSize, folder, form, outbox);
     }
   }
 
@@ -150,12 +169,27 @@ public final class Forwarder extends ServiceSupport implements Backlog {
 
   private void deliverAll() {
     for (List<GenerationSummary> batch = next(); !batch.isEmpty(); batch = next()) {
-      settle(batch, carrier.apply(batch));
+      settle(batch, send(batch));
     }
   }
 
+  /** A fault of the carrier itself is a failure like any other. */
+  private Answer send(List<GenerationSummary> batch) {
+    Answer answer;
+    try {
+      answer = carrier.apply(batch);
+    } catch (RuntimeException e) {
+      answer = Answer.later(Causes.sentence(e));
+    }
+    String words = services.settings().masked(answer.words()).replaceAll("\\s+", " ").strip();
+    return new Answer(
+        answer.verdict(),
+        words.length() <= LINE ? words : words.substring(0, LINE) + "…",
+        answer.retryAfter());
+  }
+
   private synchronized List<GenerationSummary> next() {
-    List<GenerationSummary> batch = queue == null || worker.isEnded() ? List.of() : queue.next();
+    List<GenerationSummary> batch = queue == null || !mayBegin() ? List.of() : queue.next();
     if (batch.isEmpty()) {
       // under the lock of accept: for whoever comes from now on it begins anew
       delivery = null;
@@ -166,10 +200,25 @@ public final class Forwarder extends ServiceSupport implements Backlog {
     return batch;
   }
 
+  /** Not while the program ends: it would go on for as long as something waits. */
+  private boolean mayBegin() {
+    return !worker.isEnded() && (camel == null || camel.isRunAllowed());
+  }
+
   private synchronized void settle(List<GenerationSummary> batch, Answer answer) {
     if (queue != null) {
       queue.settle(batch, answer);
     }
+  }
+
+  @Override
+  public CamelContext getCamelContext() {
+    return camel;
+  }
+
+  @Override
+  public void setCamelContext(CamelContext context) {
+    camel = context;
   }
 
   @Override

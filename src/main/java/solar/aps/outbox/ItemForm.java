@@ -1,5 +1,6 @@
 package solar.aps.outbox;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -24,9 +25,16 @@ public record ItemForm<K extends Comparable<? super K>, T>(
     Function<K, String> nameOf,
     Function<String, K> keyOf) {
 
-  Optional<T> read(byte[] content) {
+  /** The item of this key in the content of its file; empty if there is none. */
+  Optional<T> read(byte[] content, K expected) {
     try {
-      return Optional.ofNullable(mapper.readValue(content, type));
+      T item =
+          mapper
+              .readerFor(type)
+              // what a later version has written may have more in it
+              .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+              .readValue(content);
+      return Optional.ofNullable(item).filter(read -> key.apply(read).equals(expected));
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }

@@ -71,7 +71,10 @@ public final class Outbox<K extends Comparable<? super K>, T> implements AutoClo
   }
 
   /** Writes what the disk did not take before. */
-  private void save() {
+  public synchronized void save() {
+    if (unsaved.isEmpty() && folder.isOurs()) {
+      return;
+    }
     IOException fault = null;
     try {
       take();

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -107,6 +108,24 @@ public final class OutboxFolder<K extends Comparable<? super K>, T> implements A
     }
   }
 
+  /**
+   * The outboxes that hold something and belong to none of these sinks, as after a change of the
+   * settings.
+   *
+   * @param owners the IDs of the sinks that have an outbox
+   */
+  public static List<Path> strays(Path dataDir, Collection<String> owners) {
+    try (Stream<Path> folders = Files.list(dataDir.resolve("outbox"))) {
+      return folders
+          .filter(folder -> !owners.contains(folder.getFileName().toString()))
+          .filter(OutboxFolder::holdsItems)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
   /** Whether a folder holds what waits to be sent. */
   public static boolean holdsItems(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
@@ -173,7 +192,7 @@ public final class OutboxFolder<K extends Comparable<? super K>, T> implements A
     Path file = fileOf(key);
     try {
       byte[] content = Files.readAllBytes(file);
-      Optional<T> item = form.read(content).filter(read -> form.key().apply(read).equals(key));
+      Optional<T> item = form.read(content, key);
       if (item.isEmpty()) {
         Path aside = file.resolveSibling(file.getFileName() + ".unreadable");
         Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);

@@ -30,7 +30,7 @@ public final class OutboxRoutes extends RouteBuilder {
 
     // what an earlier run has left; all sinks share this timer, for it only begins
     from("timer:outbox?delay=15s&repeatCount=1")
-        .routeId("outbox-" + forwarder.sink() + "-rest")
+        .routeId("rest-" + forwarder.sink())
         .autoStartup(Sink.TIMERS)
         .setProperty(DeadLetter.WHAT, constant(forwarder.sink()))
         .process(tick -> forwarder.deliver());

@@ -1,21 +1,21 @@
 package solar.aps.outbox;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.plugin.Services;
 import solar.aps.sink.SinkReport;
+import solar.aps.storage.MemoryFile;
 
 /**
  * Decides which readings go next, oldest first, and what follows from each answer. It sends nothing
@@ -23,11 +23,12 @@ import solar.aps.sink.SinkReport;
  */
 final class Queue {
   private static final Logger LOG = LoggerFactory.getLogger(Queue.class);
-  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm");
-  private static final Duration ALARM = Duration.ofDays(1);
 
   /** The least time between two looks, such as for letters that the disk does not take. */
   private static final Duration LOOK = Duration.ofSeconds(15);
+
+  /** A server that refuses more than these, and takes none, refuses not them but us. */
+  private static final int MOST_REFUSED = 5;
 
   private final String sink;
   private final int batchSize;
@@ -36,27 +37,28 @@ final class Queue {
   private final Outbox<String, GenerationSummary> outbox;
   private final SetAside<String, GenerationSummary> setAside;
   private final Expiry expiry;
-  private final Pause pause = new Pause();
+  private final Pause pause;
+  private final QueueState state;
+  private final Suspicion suspicion = new Suspicion();
 
   /** What goes before others: the parts of a batch that was refused. */
   private final Deque<List<String>> parts = new ArrayDeque<>();
 
-  private Instant lastSuccess;
-  private boolean settingsTold;
+  /** The reading that shows whose fault a failure is; null while there is no doubt. */
+  private String witness;
 
-  /** The reading whose fate is reported, and what was said of it if it was refused. */
-  private String newest;
-
-  private String refusal;
+  private int refusedInRow;
 
   /**
    * @param sink the ID of the sink
    * @param batchSize the most readings that are sent at once
+   * @param folder that of the outbox
    */
   Queue(
       Services services,
       String sink,
       int batchSize,
+      Path folder,
       ItemForm<String, GenerationSummary> form,
       Outbox<String, GenerationSummary> outbox) {
     this.sink = sink;
@@ -65,27 +67,38 @@ final class Queue {
     this.form = form;
     this.outbox = outbox;
     this.setAside = new SetAside<>(services.letters(), clock, sink, GenerationSummary::ecu, form);
-    this.expiry = new Expiry(services.settings().get(OutboxKeys.MAX_AGE));
+    this.expiry = new Expiry(services.settings().get(OutboxKeys.MAX_AGE), memory(folder, "old"));
+    this.pause = new Pause(memory(folder, "pause"));
+    this.state = new QueueState(services, sink, outbox, pause);
+  }
+
+  private static MemoryFile memory(Path folder, String what) {
+    return new MemoryFile(folder.resolveSibling(folder.getFileName() + "." + what), true);
   }
 
   /** Takes a reading into the outbox; from now on its fate is reported. */
   void accept(GenerationSummary summary) {
     outbox.put(summary);
-    newest = form.key().apply(summary);
-    refusal = null;
-    setAside.forget(newest);
-    if (lastSuccess != null && lastSuccess.isAfter(clock.instant())) {
-      // the clock was set back: a success of the future must not put off the alarm
-      lastSuccess = clock.instant();
-    }
+    String key = form.key().apply(summary);
+    setAside.forget(key);
+    state.accepted(key);
   }
 
   /** What is to be sent now; none if there is nothing to send, or the sink has to be left alone. */
   List<GenerationSummary> next() {
-    if (pause.lasts(clock.instant())) {
-      return List.of();
+    outbox.save();
+    List<GenerationSummary> batch = pause.lasts(clock.instant()) ? List.of() : batch();
+    if (!batch.isEmpty()) {
+      state.sending();
     }
+    return batch;
+  }
+
+  private List<GenerationSummary> batch() {
     setAside.retry(outbox);
+    if (witness != null) {
+      return sendable(Stream.of(witness));
+    }
     while (!parts.isEmpty()) {
       List<GenerationSummary> part = sendable(parts.removeFirst().stream());
       if (!part.isEmpty()) {
@@ -96,68 +109,138 @@ final class Queue {
   }
 
   private List<GenerationSummary> sendable(Stream<String> keys) {
-    return keys.filter(key -> !setAside.isPending(key))
+    return keys.filter(Predicate.not(setAside::isPending))
         .map(outbox::find)
         .flatMap(Optional::stream)
         .limit(batchSize)
         .toList();
   }
 
-  /** Draws the consequences of an answer. */
-  void settle(List<GenerationSummary> batch, Answer answer) {
-    switch (answer.verdict()) {
-      case TAKEN -> taken(batch);
-      case NEVER -> refused(batch, answer);
-      case LATER, SETTINGS -> {
-        pause.begin(answer, clock.instant());
-        setAsideTheOld();
-      }
-    }
-  }
-
   /** In how long there may be something to send again; empty if nothing waits. */
   Optional<Duration> nextTry() {
     Duration left =
-        pause.reason().map(why -> Duration.between(clock.instant(), pause.until())).orElse(LOOK);
+        pause
+            .reason()
+            .filter(why -> outbox.unsaved().isEmpty())
+            .map(why -> Duration.between(clock.instant(), pause.until()))
+            .orElse(LOOK);
     return outbox.size() == 0
         ? Optional.empty()
         : Optional.of(left.compareTo(LOOK) < 0 ? LOOK : left);
   }
 
+  /** Draws the consequences of an answer. */
+  void settle(List<GenerationSummary> batch, Answer answer) {
+    state.answered();
+    if (witness != null) {
+      witness = null;
+      heard(batch, answer);
+    } else {
+      switch (answer.verdict()) {
+        case TAKEN -> taken(batch);
+        case NEVER -> refused(batch, answer);
+        case LATER -> failed(batch, answer);
+        case SETTINGS -> leaveAlone(answer);
+      }
+    }
+  }
+
   private void taken(List<GenerationSummary> batch) {
-    batch.forEach(outbox::remove);
+    suspicion.clear();
+    refusedInRow = 0;
     pause.end();
-    lastSuccess = clock.instant();
-    settingsTold = false;
+    remove(batch);
+  }
+
+  private void remove(List<GenerationSummary> batch) {
+    batch.forEach(outbox::remove);
+    state.taken(batch.stream().map(form.key()).toList());
   }
 
   /** A batch is halved until the reading that spoils it stands alone; that one is set aside. */
   private void refused(List<GenerationSummary> batch, Answer answer) {
-    pause.end();
     if (batch.size() > 1) {
-      List<String> keys = batch.stream().map(form.key()).toList();
-      int half = keys.size() / 2;
-      parts.addFirst(keys.subList(half, keys.size()));
-      parts.addFirst(keys.subList(0, half));
+      halve(batch);
+    } else if (refusedInRow < MOST_REFUSED) {
+      refusedInRow++;
+      pause.end();
+      refuse(batch.get(0), answer);
+    } else {
+      suspicion.grows(batch, answer);
+      callWitness(batch);
+      if (witness == null) {
+        leaveAlone(Answer.refusedSettings(answer.words()));
+      }
+    }
+  }
+
+  private void halve(List<GenerationSummary> batch) {
+    List<String> keys = batch.stream().map(form.key()).toList();
+    int half = keys.size() / 2;
+    parts.addFirst(keys.subList(half, keys.size()));
+    parts.addFirst(keys.subList(0, half));
+  }
+
+  private void failed(List<GenerationSummary> batch, Answer answer) {
+    // who asks to be left alone is not asked for more
+    if (answer.retryAfter().isZero() && suspicion.grows(batch, answer)) {
+      callWitness(batch);
+    }
+    if (witness == null) {
+      leaveAlone(answer);
+    }
+  }
+
+  /** The newest reading that is not among those that failed. */
+  private void callWitness(List<GenerationSummary> batch) {
+    List<String> failed = batch.stream().map(form.key()).toList();
+    witness =
+        outbox.keys().stream()
+            .filter(key -> !failed.contains(key) && !setAside.isPending(key))
+            .reduce((first, last) -> last)
+            .orElse(null);
+  }
+
+  private void heard(List<GenerationSummary> batch, Answer answer) {
+    Answer accusation = suspicion.accusation();
+    boolean refusal = accusation.verdict() == Answer.Verdict.NEVER;
+    if (answer.verdict() != Answer.Verdict.TAKEN) {
+      leaveAlone(refusal ? Answer.refusedSettings(accusation.words()) : accusation);
       return;
     }
-    GenerationSummary one = batch.get(0);
+    remove(batch);
+    refusedInRow = 0;
+    if (!refusal && !suspicion.isProven()) {
+      leaveAlone(accusation);
+      return;
+    }
+    List<GenerationSummary> accused = suspicion.accused();
+    suspicion.clear();
+    pause.end();
+    if (accused.size() > 1) {
+      halve(accused);
+    } else {
+      refuse(accused.get(0), accusation);
+    }
+  }
+
+  private void refuse(GenerationSummary one, Answer answer) {
     LOG.warn(
         "{}: the reading of {} is refused for good ({}) and is set aside",
         sink,
         one.timestampText(),
         answer.words());
     setAside.put(outbox, one, "refused by " + sink, answer.words());
-    if (form.key().apply(one).equals(newest)) {
-      refusal = answer.words();
-    }
+    state.refused(form.key().apply(one), answer.words());
   }
 
   /** Only what cannot be delivered gets old: what can be is taken at any age. */
-  private void setAsideTheOld() {
+  private void leaveAlone(Answer answer) {
+    Instant now = clock.instant();
+    pause.begin(answer, now);
     List<GenerationSummary> old =
-        expiry.of(outbox.keys(), clock.instant()).stream()
-            .filter(key -> !setAside.isPending(key))
+        expiry.of(outbox.keys(), now).stream()
+            .filter(Predicate.not(setAside::isPending))
             .map(outbox::find)
             .flatMap(Optional::stream)
             .toList();
@@ -169,58 +252,17 @@ final class Queue {
 
   /** What to report about the reading that was accepted last. */
   SinkReport report() {
-    String left = ", outbox " + size();
-    if (refusal != null) {
-      String note = "%s refuses the reading (%s)%s".formatted(sink, refusal, left);
-      return SinkReport.undelivered(note, note, Level.INFO);
-    }
-    if (!outbox.keys().contains(newest)) {
-      return SinkReport.delivered("", sink + " outbox " + size());
-    }
-    String note =
-        pause
-            .reason()
-            .map(why -> words(why) + left + ", next try " + time(pause.until()))
-            .orElse(sink + ": still sending" + left);
-    return SinkReport.undelivered(note, note, level());
-  }
-
-  private String words(Answer why) {
-    return why.verdict() == Answer.Verdict.SETTINGS
-        ? sink + " refuses the settings (" + why.words() + "); correct them and start again"
-        : sink + ": not taken (" + why.words() + ")";
-  }
-
-  private String time(Instant at) {
-    return MINUTE.format(LocalTime.ofInstant(at, clock.getZone()));
-  }
-
-  private Level level() {
-    if (settingsFault().isPresent() && !settingsTold) {
-      settingsTold = true;
-      return Level.ERROR;
-    }
-    Instant now = clock.instant();
-    if (Duration.between(stuckSince().orElse(now), now).compareTo(ALARM) >= 0) {
-      return Level.ERROR;
-    }
-    return pause.reason().isPresent() ? Level.WARN : Level.INFO;
+    return state.report();
   }
 
   /** As {@link solar.aps.sink.Backlog#stuckSince}. */
   Optional<Instant> stuckSince() {
-    return outbox.keys().stream()
-        .findFirst()
-        .map(ReadingForm::takenAt)
-        .map(oldest -> lastSuccess == null || oldest.isAfter(lastSuccess) ? oldest : lastSuccess);
+    return state.stuckSince();
   }
 
   /** As {@link solar.aps.sink.Backlog#refusal}. */
   Optional<String> settingsFault() {
-    return pause
-        .reason()
-        .filter(why -> why.verdict() == Answer.Verdict.SETTINGS)
-        .map(Answer::words);
+    return state.settingsFault();
   }
 
   int size() {

@@ -1,5 +1,6 @@
 package solar.aps.outbox;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,18 +24,13 @@ final class ReadingForm {
 
   private ReadingForm() {}
 
-  static ItemForm<String, GenerationSummary> of(Services services) {
+  static ItemForm<String, GenerationSummary> of(ObjectMapper mapper) {
     return new ItemForm<>(
-        "reading",
-        GenerationSummary.class,
-        services.json().mapper(),
-        summary -> key(summary, services),
-        key -> key,
-        ReadingForm::key);
+        "reading", GenerationSummary.class, mapper, ReadingForm::key, key -> key, ReadingForm::key);
   }
 
-  private static String key(GenerationSummary summary, Services services) {
-    String time = TIME.format(takenAt(summary, services));
+  private static String key(GenerationSummary summary) {
+    String time = TIME.format(summary.takenAt());
     return summary.ecu() == null ? time : time + "-" + summary.ecu();
   }
 
@@ -51,12 +47,17 @@ final class ReadingForm {
     return TIME.parse(key.substring(0, TIME_LENGTH), Instant::from);
   }
 
-  /** An earlier version wrote the local time only. */
-  private static Instant takenAt(GenerationSummary summary, Services services) {
+  /**
+   * The same reading with its moment, of which an earlier version wrote the local time only.
+   *
+   * @param services those of the flow, which know the zone of each ECU
+   */
+  static GenerationSummary withMoment(GenerationSummary summary, Services services) {
     if (summary.takenAt() != null) {
-      return summary.takenAt();
+      return summary;
     }
     String ecu = Objects.requireNonNullElse(summary.ecu(), CommonKeys.ONE_ECU);
-    return summary.timestamp().atZone(services.of(ecu).clock().getZone()).toInstant();
+    return summary.takenAt(
+        summary.timestamp().atZone(services.of(ecu).clock().getZone()).toInstant());
   }
 }

@@ -27,6 +27,7 @@ public final class Worker extends ServiceSupport {
               return worker;
             });
     thread.setRemoveOnCancelPolicy(true);
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     thread.setKeepAliveTime(1, TimeUnit.MINUTES);
     thread.allowCoreThreadTimeOut(true);
   }
@@ -49,9 +50,15 @@ public final class Worker extends ServiceSupport {
     return thread.isShutdown();
   }
 
-  /** What is on its way is not waited for. */
+  /** What is on its way is waited for, but not for long. */
   @Override
   protected void doStop() {
+    thread.shutdown();
+    try {
+      thread.awaitTermination(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     thread.shutdownNow();
   }
 }

@@ -17,8 +17,10 @@ public record SinkReport(String answer, String note, Level level, Fate fate) {
     DELIVERED,
     /** Rightly sent nowhere. */
     SKIPPED,
-    /** Still with the sink, or put aside. */
-    UNDELIVERED
+    /** Still with the sink, which will send it later. */
+    WAITING,
+    /** Refused, and put aside. */
+    REFUSED
   }
 
   /** A reading that is where it was to go. */
@@ -31,8 +33,13 @@ public record SinkReport(String answer, String note, Level level, Fate fate) {
     return new SinkReport(answer, answer, Level.INFO, Fate.SKIPPED);
   }
 
-  /** A reading that the sink keeps and will send later, or has put aside. */
-  public static SinkReport undelivered(String answer, String note, Level level) {
-    return new SinkReport(answer, note, level, Fate.UNDELIVERED);
+  /** A reading that the sink keeps and will send later. */
+  public static SinkReport waiting(String note, Level level) {
+    return new SinkReport(note, note, level, Fate.WAITING);
+  }
+
+  /** A reading that is refused for good, and put aside. */
+  public static SinkReport refused(String answer, String note) {
+    return new SinkReport(answer, note, Level.INFO, Fate.REFUSED);
   }
 }

@@ -93,13 +93,13 @@ final class DeliveryState {
       String response = "PVOutput response: " + fate.words();
       return fate.taken()
           ? SinkReport.delivered(response, "published " + fate.words().split(":")[0] + left)
-          : SinkReport.undelivered(response, "PVOutput refuses " + fate.words() + left, Level.INFO);
+          : SinkReport.refused(response, "PVOutput refuses " + fate.words() + left);
     }
     String note =
         trouble()
             .map(trouble -> note(trouble, left, clock))
             .orElse("PVOutput has not been asked yet" + left);
-    return SinkReport.undelivered(note, note, level(outbox, clock.instant()));
+    return SinkReport.waiting(note, level(outbox, clock.instant()));
   }
 
   /** Since when the oldest status waits, or the last success where that is later. */

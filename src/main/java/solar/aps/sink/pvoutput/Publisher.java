@@ -188,6 +188,7 @@ final class Publisher extends ServiceSupport implements Backlog {
 
   private synchronized void tidy() {
     if (courier != null) {
+      outbox.save();
       courier.tidy();
     }
   }

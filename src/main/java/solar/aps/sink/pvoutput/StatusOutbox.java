@@ -102,7 +102,12 @@ final class StatusOutbox {
       }
       Path folder = Files.createDirectories(folder(dataDir, ecu));
       for (Path file : statuses(former)) {
-        Files.move(file, folder.resolve(file.getFileName()));
+        Path place = folder.resolve(file.getFileName());
+        if (Files.exists(place)) {
+          Files.delete(file); // a newer one of its slot
+        } else {
+          Files.move(file, place);
+        }
       }
       Files.delete(lock);
       if (ecu != null) {

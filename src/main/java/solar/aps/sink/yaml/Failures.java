@@ -3,7 +3,7 @@ package solar.aps.sink.yaml;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import solar.aps.deadletter.Causes;
@@ -31,23 +31,30 @@ final class Failures {
         .orElse(Answer.later(words));
   }
 
-  /** RFC 9110, 15.5: the content is what is wrong with 400, 413 and 422. */
+  /** RFC 9110, 15: the content is what is wrong with 400, 413 and 422. */
   private static Answer answer(HttpOperationFailedException http) {
-    // the exception's own words repeat the address, with whatever secret is in it
-    String words =
-        ("HTTP "
-                + http.getStatusCode()
-                + " "
-                + Objects.requireNonNullElse(http.getStatusText(), ""))
-            .strip();
-    return switch (http.getStatusCode()) {
+    String words = words(http);
+    int status = http.getStatusCode();
+    return switch (status) {
       case 400, 413, 422 -> Answer.never(words);
-      case 401, 403, 404, 405 -> Answer.refusedSettings(words);
-      default ->
-          Answer.later(
-              words,
-              RetryAfter.in(name -> header(http.getResponseHeaders(), name)).orElse(Duration.ZERO));
+      case 408, 425, 429 -> later(http, words);
+      // another address, another user, another method: no reading will be taken like this
+      default -> status < 500 ? Answer.refusedSettings(words) : later(http, words);
     };
+  }
+
+  private static Answer later(HttpOperationFailedException http, String words) {
+    return Answer.later(
+        words,
+        RetryAfter.in(name -> header(http.getResponseHeaders(), name)).orElse(Duration.ZERO));
+  }
+
+  /** The exception's own words repeat the address, with whatever secret is in it. */
+  private static String words(HttpOperationFailedException http) {
+    return Stream.of("HTTP " + http.getStatusCode(), http.getStatusText(), http.getResponseBody())
+        .filter(part -> part != null && !part.isBlank())
+        .map(part -> part.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").strip())
+        .collect(Collectors.joining(" "));
   }
 
   private static String header(Map<String, String> headers, String name) {

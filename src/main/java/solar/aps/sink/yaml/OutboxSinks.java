@@ -30,7 +30,7 @@ public final class OutboxSinks extends Sink {
   /** The IDs of the sinks in YAML whose readings are kept until they are taken; empty: none. */
   public static final Key<Set<String>> IDS = Key.of("sinks.outbox", OutboxSinks::ids);
 
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]+");
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
   private final List<Forwarder> forwarders = new ArrayList<>();
 
@@ -73,32 +73,20 @@ public final class OutboxSinks extends Sink {
     }
     for (String id : services().settings().get(IDS)) {
       ProducerTemplate template = getContext().createProducerTemplate();
-      Forwarder forwarder =
-          new Forwarder(services(), id, 1, one -> send(template, delivery(id), one.get(0)));
+      Forwarder forwarder = new Forwarder(services(), id, 1, one -> send(template, id, one.get(0)));
       forwarders.add(forwarder);
       getContext().addRoutes(new OutboxRoutes(forwarder));
     }
   }
 
-  private Answer send(ProducerTemplate template, String delivery, GenerationSummary summary) {
-    Attempt attempt = new Attempt();
-    Exchange done =
-        template.send(
-            delivery,
-            exchange -> {
-              attempt.load(exchange);
-              exchange.getMessage().setBody(summary);
-            });
+  private static Answer send(ProducerTemplate template, String id, GenerationSummary summary) {
+    Attempt attempt = Attempt.repeatable(id, summary);
+    Exchange done = template.send(delivery(id), attempt::load);
     if (done.getException() != null) {
       attempt.fail(done.getException());
     }
-    return attempt.failure().map(this::answer).orElse(Answer.taken());
-  }
-
-  private Answer answer(Exception failure) {
-    Answer answer = Failures.answer(failure);
-    return new Answer(
-        answer.verdict(), services().settings().masked(answer.words()), answer.retryAfter());
+    attempt.end();
+    return attempt.failure() == null ? Answer.taken() : Failures.answer(attempt.failure());
   }
 
   /** Each has a preview and a name of its own; see there. */

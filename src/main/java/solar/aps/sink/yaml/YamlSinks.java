@@ -64,10 +64,12 @@ public final class YamlSinks extends RouteBuilder {
     for (Path file : files()) {
       load(file);
     }
-    if (!sinks.containsAll(withOutbox)) {
+    Set<String> missing = new TreeSet<>(withOutbox);
+    missing.removeAll(sinks);
+    if (!missing.isEmpty()) {
       throw new IOException(
-          "sinks.outbox names %s, and the files of %s have the sinks %s; correct the one or the other"
-              .formatted(String.join(", ", withOutbox), folder, String.join(", ", sinks)));
+          "sinks.outbox names %s, and the files of %s have the sinks %s; name only those, for a sink that is built in keeps its readings by itself"
+              .formatted(String.join(", ", missing), folder, String.join(", ", sinks)));
     }
   }
 

@@ -41,7 +41,7 @@ class PvOutputSinkRouteTest extends RouteTestSupport {
     answers(503, "Service Unavailable");
     pvOutput().expectedBodiesReceived(STATUS, STATUS);
 
-    assertThat(publish(SUMMARY).fate()).isEqualTo(SinkReport.Fate.UNDELIVERED);
+    assertThat(publish(SUMMARY).fate()).isEqualTo(SinkReport.Fate.WAITING);
     assertThat(folder.resolve("data/outbox/pvoutput/2025-06-15T12-00.json")).exists();
     clock.pass(Duration.ofMinutes(15));
     answers(200, "OK 200: Added Status");
