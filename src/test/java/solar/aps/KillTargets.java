@@ -1,5 +1,6 @@
 package solar.aps;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystem;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,17 +24,23 @@ final class KillTargets implements AutoCloseable {
   private final Path folder;
   private final Path errors;
   private final Path archive;
-  private final Path testJar;
+  private final String classPath;
   private final Deque<Process> ready = new ArrayDeque<>();
 
   /**
    * @param folder where they run, with their settings
+   * @param more jars that stand behind that of the program
    */
-  KillTargets(Path folder) throws Exception {
+  KillTargets(Path folder, Path... more) throws Exception {
     this.folder = folder;
     errors = folder.resolve("err");
     archive = folder.resolve("classes.jsa");
-    testJar = jarOfTheTests(folder);
+    classPath =
+        Stream.concat(
+                Stream.of(System.getProperty("aps-solar.jar")),
+                Stream.concat(Stream.of(more), Stream.of(jarOfTheTests(folder)))
+                    .map(Path::toString))
+            .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** An archive takes classes from jars only. */
@@ -76,7 +84,7 @@ final class KillTargets implements AutoCloseable {
             archiving,
             "-Dorg.slf4j.simpleLogger.log.solar.aps=error",
             "-cp",
-            System.getProperty("aps-solar.jar") + System.getProperty("path.separator") + testJar,
+            classPath,
             KillTarget.class.getName(),
             "application.properties",
             Integer.toString(readings))

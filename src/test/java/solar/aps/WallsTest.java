@@ -63,6 +63,14 @@ class WallsTest {
       knownOnlyTo("com.sun.net.httpserver..", "metrics", "demo..");
 
   @ArchTest
+  static final ArchRule kafkaIsKnownToItsRoomAlone =
+      knownOnlyTo("org.apache.camel.component.kafka..", "kafka");
+
+  @ArchTest
+  static final ArchRule theRoomOfKafkaKnowsNothingElse =
+      onlyKnows("kafka", "org.apache.camel.component.kafka", "org.slf4j..");
+
+  @ArchTest
   static final ArchRule pluginsDoNotKnowTheFlow =
       noClasses()
           .that()
