@@ -111,6 +111,16 @@ public record Key<T>(
     return new Key<>(name, format, defaultText, oldNames, secret, need, why, isPerEcu, unshared);
   }
 
+  /**
+   * The same key, which must be set when {@code other} is set.
+   *
+   * @param what what that one needs, for whoever left it out
+   */
+  public Key<T> neededWith(Key<?> other, String what) {
+    String why = other.name + " needs " + what;
+    return neededWhere(settings -> settings.find(other).map(set -> why));
+  }
+
   /** The same key, of which each of several ECUs may have its own value. */
   public Key<T> perEcu() {
     return new Key<>(name, format, defaultText, oldNames, secret, need, clash, true, unshared);
