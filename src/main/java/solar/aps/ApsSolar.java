@@ -119,6 +119,13 @@ public final class ApsSolar implements Callable<Integer> {
               + " exit. With --json as they were written.")
   private String history;
 
+  @Option(
+      names = "--mqtt-clean",
+      description =
+          "Take away everything that was published by MQTT, the devices in Home Assistant among it,"
+              + " and exit. Stop the service first.")
+  private boolean mqttClean;
+
   private final Map<String, String> environment;
   private final OutputStream out;
   private final PrintStream err;
@@ -179,6 +186,9 @@ public final class ApsSolar implements Callable<Integer> {
     }
     if (backfill != null) {
       return errands.backfill(settings, backfill, yes).code;
+    }
+    if (mqttClean) {
+      return errands.cleanMqtt(settings).code;
     }
     settings.warnings().forEach(LOG::warn);
     Clock clock = Clock.system(settings.get(CommonKeys.TIME_ZONE));

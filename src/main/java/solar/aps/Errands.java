@@ -23,6 +23,7 @@ import solar.aps.flow.Replay;
 import solar.aps.flow.StartFault;
 import solar.aps.plugin.Output;
 import solar.aps.plugin.Services;
+import solar.aps.sink.mqtt.MqttCleaning;
 import solar.aps.source.EcuKeys;
 import solar.aps.source.Source;
 
@@ -107,6 +108,20 @@ final class Errands {
     boolean done = letters.replay(letterOrFolder);
     letters.report().forEach(err::println);
     return done ? ExitCode.DONE : ExitCode.CONFIGURATION;
+  }
+
+  /** Takes away everything that was published by MQTT. */
+  ExitCode cleanMqtt(Settings settings) {
+    if (!MqttCleaning.isPossible(settings)) {
+      return refuse("--mqtt-clean", "needs the broker to be cleaned; set mqtt.url");
+    }
+    try {
+      new MqttCleaning(services(settings)).clean();
+      return ExitCode.DONE;
+    } catch (IOException e) {
+      err.println(settings.masked(e.getMessage()));
+      return ExitCode.SINK;
+    }
   }
 
   private Services services(Settings settings) {

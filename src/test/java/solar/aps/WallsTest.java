@@ -55,6 +55,10 @@ class WallsTest {
   static final ArchRule jsoupIsKnownToThePageAlone = knownOnlyTo("org.jsoup..", "source.page");
 
   @ArchTest
+  static final ArchRule theMqttClientIsKnownToMqttAlone =
+      knownOnlyTo("[com.hivemq|io.netty|io.reactivex]..", "sink.mqtt");
+
+  @ArchTest
   static final ArchRule whatMeasuresIsKnownToTheMetricsAlone =
       knownOnlyTo("io.prometheus..", "metrics");
 

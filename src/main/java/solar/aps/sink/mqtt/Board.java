@@ -1,0 +1,151 @@
+package solar.aps.sink.mqtt;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import solar.aps.config.CommonKeys;
+import solar.aps.generation.GenerationSummary;
+import solar.aps.plugin.Services;
+import solar.aps.storage.MemoryFile;
+
+/**
+ * What is to stand at the broker: the values of the latest readings, the devices for Home
+ * Assistant, and nothing where nothing is known. It tells what of it is still to be sent.
+ */
+final class Board {
+  private static final int POLLS_UNTIL_OLD = 4;
+
+  /** An ECU has new values no sooner than every five minutes, however often it is polled. */
+  private static final Duration SOONEST_OLD = Duration.ofMinutes(20);
+
+  private final Services services;
+  private final boolean discovered;
+  private final Topics topics;
+  private final Discovery discovery;
+  private final Memory memory;
+  private final String word;
+  private final Map<String, Snapshot> latest = new LinkedHashMap<>();
+
+  /** Those that went with all the rest when it was last sent anew. */
+  private final List<Snapshot> sentAnew = new ArrayList<>();
+
+  /** What the broker has confirmed, by topic; a device or an empty text is not sent twice. */
+  private final Map<String, String> confirmed = new HashMap<>();
+
+  private Known known;
+
+  Board(Services services, MqttSettings settings) {
+    this.services = services;
+    this.discovered = settings.discovery();
+    this.topics = settings.topics();
+    this.discovery =
+        Discovery.with(
+            topics,
+            // a service says itself what is not known any more; a single run cannot
+            ecu -> services.once() ? Optional.of(validity(ecu).toSeconds()) : Optional.empty());
+    this.memory = memory(services);
+    this.word = memory.word().orElseGet(Memory::newWord);
+    this.known = memory.known().only(CommonKeys.ecus(services.settings()), topics);
+  }
+
+  /** Where it is kept what was published. */
+  static Memory memory(Services services) {
+    return new Memory(
+        new MemoryFile(services.settings().get(CommonKeys.DATA_DIR).resolve("mqtt"), true));
+  }
+
+  /** A word by which this installation is known from others. */
+  String word() {
+    return word;
+  }
+
+  /** Takes a reading. */
+  synchronized void take(GenerationSummary summary) {
+    Snapshot reading = snapshot(summary);
+    latest.put(reading.ecu(), reading);
+    known = known.after(reading, topics);
+    memory.keep(word, known);
+  }
+
+  /** What is to be sent because of the latest reading of an ECU. */
+  synchronized List<Message> news(String ecu) {
+    Snapshot reading = latest.get(ecu);
+    List<Message> messages = messages(List.of(reading), known);
+    if (sentAnew.contains(reading)) {
+      messages.removeIf(this::isConfirmed);
+    }
+    return messages;
+  }
+
+  /** What would be sent because of a reading; nothing is changed. */
+  synchronized List<Message> preview(GenerationSummary summary) {
+    Snapshot reading = snapshot(summary);
+    return messages(List.of(reading), known.after(reading, topics));
+  }
+
+  /** Everything, for a broker that may have lost it all, or for who has forgotten it all. */
+  synchronized List<Message> anew() {
+    confirmed.clear();
+    sentAnew.clear();
+    sentAnew.addAll(latest.values());
+    return messages(List.copyOf(latest.values()), known);
+  }
+
+  /** What is to be emptied because time has passed. */
+  synchronized List<Message> old() {
+    return messages(List.copyOf(latest.values()), known).stream().filter(Message::isEmpty).toList();
+  }
+
+  /** The broker has this one. */
+  synchronized void confirm(Message message) {
+    confirmed.put(message.topic(), message.payload());
+    if (message.isEmpty() && known.leftovers().contains(message.topic())) {
+      known = known.emptied(message.topic());
+      memory.keep(word, known);
+    }
+  }
+
+  /** The broker has had this energy of the lifetime, in kWh, from an earlier run. */
+  synchronized void remember(String topic, BigDecimal totalKwh) {
+    Component total = Component.of(Measure.ENERGY_TOTAL);
+    CommonKeys.ecus(services.settings()).stream()
+        .filter(ecu -> topics.of(ecu, total).equals(topic))
+        .forEach(ecu -> known = known.published(ecu, totalKwh));
+  }
+
+  private Snapshot snapshot(GenerationSummary summary) {
+    return Snapshot.of(summary, services.of(Snapshot.ecu(summary)).clock().getZone());
+  }
+
+  private List<Message> messages(List<Snapshot> readings, Known present) {
+    List<Message> news = new ArrayList<>();
+    present.leftovers().forEach(topic -> news.add(Message.empty(topic)));
+    if (discovered) {
+      news.addAll(discovery.messages(present));
+    }
+    news.removeIf(this::isConfirmed);
+    for (Snapshot reading : readings) {
+      States states = new States(topics, validity(reading.ecu()));
+      states.messages(reading, present, services.clock().instant()).stream()
+          .filter(message -> !message.isEmpty() || !isConfirmed(message))
+          .forEach(news::add);
+    }
+    return news;
+  }
+
+  private boolean isConfirmed(Message message) {
+    return message.payload().equals(confirmed.get(message.topic()));
+  }
+
+  /** How long the live values of a reading of an ECU are true. */
+  private Duration validity(String ecu) {
+    Duration polls =
+        services.settings().of(ecu).get(CommonKeys.POLL_INTERVAL).multipliedBy(POLLS_UNTIL_OLD);
+    return polls.compareTo(SOONEST_OLD) > 0 ? polls : SOONEST_OLD;
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The readings at an MQTT broker, and in Home Assistant. Imports {@code sink}, {@code storage},
+ * {@code check}, {@code config} and the MQTT client, which {@code Session} alone knows.
+ */
+package solar.aps.sink.mqtt;
