@@ -53,7 +53,7 @@ class MqttOutageTest {
       service.tick("direct:mqtt-tick");
       CycleOutcome outcome = service.poll().orElseThrow();
 
-      assertThat(report(outcome).fate()).isEqualTo(Fate.UNDELIVERED);
+      assertThat(report(outcome).fate()).isEqualTo(Fate.WAITING);
       assertThat(report(outcome).level()).isEqualTo(Level.WARN);
       assertThat(report(outcome).note())
           .isEqualTo(
@@ -86,7 +86,7 @@ class MqttOutageTest {
       wire.cut();
       for (int watts = 130; watts <= 150; watts += 10) {
         house.shows(watts);
-        assertThat(report(service.poll().orElseThrow()).fate()).isEqualTo(Fate.UNDELIVERED);
+        assertThat(report(service.poll().orElseThrow()).fate()).isEqualTo(Fate.WAITING);
       }
       try (MqttBroker.Listener listener = another.listen()) {
         wire.mend(another.port);

@@ -48,6 +48,9 @@ class SettingsLoaderTest {
             Map.entry("sinks.timeout", Duration.ofSeconds(30)),
             Map.entry("outbox.max-age", Duration.ofDays(14)),
             Map.entry("influxdb.measurement-prefix", "aps"),
+            Map.entry("mqtt.topic", "aps-solar"),
+            Map.entry("home-assistant.discovery", true),
+            Map.entry("home-assistant.prefix", "homeassistant"),
             Map.entry("management.host", "127.0.0.1"));
     assertThat(PvOutputSettings.of(settings))
         .isEqualTo(

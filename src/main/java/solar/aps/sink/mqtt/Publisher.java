@@ -63,20 +63,20 @@ final class Publisher extends ServiceSupport {
           .get(patience, TimeUnit.SECONDS);
       return null;
     } catch (TimeoutException e) {
-      return undelivered(
+      return waiting(
           "the broker at %s has not confirmed it within %d s"
               .formatted(settings.broker().place(), patience));
     } catch (ExecutionException e) {
-      return undelivered(Link.words(e));
+      return waiting(Link.words(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return undelivered("this program ends");
+      return waiting("this program ends");
     }
   }
 
-  private static SinkReport undelivered(String why) {
+  private static SinkReport waiting(String why) {
     String note = "not published by MQTT (" + why + ")";
-    return SinkReport.undelivered(note, note, Level.WARN);
+    return SinkReport.waiting(note, Level.WARN);
   }
 
   /** What the first reading would send. */
