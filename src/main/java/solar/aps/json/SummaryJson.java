@@ -71,7 +71,7 @@ public final class SummaryJson {
    */
   public synchronized ObjectMapper mapper() {
     if (mapper == null) {
-      mapper = newMapper();
+      mapper = Mapper.make();
     }
     return mapper;
   }
@@ -168,17 +168,20 @@ public final class SummaryJson {
     }
   }
 
-  private static ObjectMapper newMapper() {
-    ObjectMapper mapper =
-        JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .addMixIn(GenerationSummary.class, SummaryForm.class)
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .build();
-    mapper
-        .configOverride(LocalDateTime.class)
-        .setFormat(JsonFormat.Value.forPattern("uuuu-MM-dd'T'HH:mm:ss"));
-    return mapper;
+  /** What it names is loaded only with it. */
+  private static final class Mapper {
+    static ObjectMapper make() {
+      ObjectMapper mapper =
+          JsonMapper.builder()
+              .addModule(new JavaTimeModule())
+              .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+              .addMixIn(GenerationSummary.class, SummaryForm.class)
+              .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+              .build();
+      mapper
+          .configOverride(LocalDateTime.class)
+          .setFormat(JsonFormat.Value.forPattern("uuuu-MM-dd'T'HH:mm:ss"));
+      return mapper;
+    }
   }
 }

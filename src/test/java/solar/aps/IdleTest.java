@@ -10,26 +10,37 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who does not publish by MQTT pays nothing for it. */
-class MqttIdleTest {
-  private static final String LIBRARY = ".* (com\\.hivemq|io\\.netty|io\\.reactivex|dagger)\\..*";
+/** What is not set costs a run of every day nothing. */
+class IdleTest {
+  private static final String MQTT = ".* (com\\.hivemq|io\\.netty|io\\.reactivex|dagger)\\..*";
+
+  /** What only some settings or options need. */
+  private static final String OTHERS =
+      ".* (picocli|com\\.fasterxml\\.jackson\\.databind\\.(ser|deser)|io\\.prometheus|com\\.sun\\.net\\.httpserver"
+          + "|org\\.apache\\.camel\\.(dsl\\.yaml|component\\.jdbc))\\..*";
+
+  private static final List<String> SINKS =
+      List.of("mqtt.Publisher", "influxdb.LineProtocol", "pvoutput.Publisher");
 
   @TempDir Path folder;
 
   @Test
   @Timeout(value = 1, unit = TimeUnit.MINUTES)
-  void withoutABrokerNoClassOfTheLibraryIsLoaded() throws Exception {
+  void whatIsNotSetIsNotLoaded() throws Exception {
     try (House house = new House(folder)) {
       house.shows(120);
 
       List<String> classes = classesOfARun(house, "");
       assertThat(classes)
           .anyMatch(line -> line.contains(" solar.aps.sink.mqtt.MqttSink "))
-          .noneMatch(line -> line.matches(LIBRARY))
-          .noneMatch(line -> line.contains(" solar.aps.sink.mqtt.Publisher "));
+          .noneMatch(line -> line.matches(MQTT))
+          .noneMatch(line -> line.matches(OTHERS))
+          .noneMatch(line -> line.contains(" solar.aps.outbox.Forwarder "))
+          .noneMatch(
+              line -> SINKS.stream().anyMatch(n -> line.contains(" solar.aps.sink." + n + " ")));
       // and it would be seen
       assertThat(classesOfARun(house, "mqtt.url=mqtt://127.0.0.1:1"))
-          .anyMatch(line -> line.matches(LIBRARY));
+          .anyMatch(line -> line.matches(MQTT));
     }
   }
 
