@@ -489,7 +489,7 @@ class ManagementTest {
 
       assertThat(illness("settings"))
           .isEqualTo(
-              "pvoutput refuses the settings (Unauthorized 401: Invalid API Key), so nothing is sent;"
+              "nothing is sent to pvoutput because of its settings (Unauthorized 401: Invalid API Key);"
                   + " correct them and start again");
 
       house.pvOutput.answer(Answer.status(200, "OK 200: Added Status"));

@@ -230,7 +230,7 @@ class OutboxTest {
     JsonNode letter = house.letters().get(0);
     assertThat(letter.get("what").textValue()).isEqualTo("webhook");
     assertThat(letter.get("cause").textValue()).isEqualTo("refused by webhook");
-    assertThat(letter.get("answer").textValue()).startsWith("HTTP 422");
+    assertThat(letter.get("answer").textValue()).startsWith("it refuses the reading (HTTP 422");
 
     assertThat(house.replay(folder.resolve("dead-letter"), settings()))
         .containsExactly("webhook: 2 letters taken", "2 letters replayed, 0 not");
@@ -242,7 +242,8 @@ class OutboxTest {
     answer = Answer.status(401, "");
     try (House.Service service = service()) {
       assertThat(poll(service).level()).isEqualTo(Level.ERROR);
-      assertThat(next(service, 121).toString()).contains("webhook refuses the settings (");
+      assertThat(next(service, 121).toString())
+          .contains("webhook: it refuses the settings (HTTP 401");
       assertThat(asked).hasSize(1);
       answer = OK;
       house.clock.pass(Duration.ofHours(1));
@@ -392,9 +393,10 @@ class OutboxTest {
       }
       assertThat(house.letters()).hasSize(5);
       assertThat(house.letters().get(0).get("answer").textValue())
-          .isEqualTo("HTTP 400 Bad Request Blocked by the firewall");
+          .isEqualTo("it refuses the reading (HTTP 400 Bad Request Blocked by the firewall)");
       assertThat(next(service, 160).toString())
-          .contains("webhook refuses the settings (HTTP 400 Bad Request Blocked by the firewall)");
+          .contains(
+              "webhook: it refuses every reading, the last one so: it refuses the reading (HTTP 400 Bad Request Blocked by the firewall)");
 
       answer = OK;
       house.clock.pass(Duration.ofHours(1));
@@ -510,7 +512,8 @@ class OutboxTest {
 
     List<String> report = house.replay(folder.resolve("dead-letter"), settings());
 
-    assertThat(report.get(0)).contains("webhook refuses the reading (HTTP 422 no), outbox 0");
+    assertThat(report.get(0))
+        .contains("webhook: it refuses the reading (HTTP 422 no); set aside, outbox 0");
     assertThat(report).last().isEqualTo("0 letters replayed, 1 not");
   }
 

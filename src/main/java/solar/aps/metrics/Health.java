@@ -83,7 +83,7 @@ final class Health {
                 fault(
                     "settings",
                     backlog.ecu(),
-                    "%s refuses the settings (%s), so nothing is sent; correct them and start again"
+                    "nothing is sent to %s because of its settings (%s); correct them and start again"
                         .formatted(backlog.sink(), words)));
   }
 

@@ -169,9 +169,13 @@ final class Queue {
       suspicion.grows(batch, answer);
       callWitness(batch);
       if (witness == null) {
-        leaveAlone(Answer.refusedSettings(answer.words()));
+        leaveAlone(refusesAll(answer));
       }
     }
+  }
+
+  private static Answer refusesAll(Answer answer) {
+    return Answer.refusedSettings("it refuses every reading, the last one so: " + answer.words());
   }
 
   private void halve(List<GenerationSummary> batch) {
@@ -205,7 +209,7 @@ final class Queue {
     Answer accusation = suspicion.accusation();
     boolean refusal = accusation.verdict() == Answer.Verdict.NEVER;
     if (answer.verdict() != Answer.Verdict.TAKEN) {
-      leaveAlone(refusal ? Answer.refusedSettings(accusation.words()) : accusation);
+      leaveAlone(refusal ? refusesAll(accusation) : accusation);
       return;
     }
     remove(batch);
@@ -225,11 +229,7 @@ final class Queue {
   }
 
   private void refuse(GenerationSummary one, Answer answer) {
-    LOG.warn(
-        "{}: the reading of {} is refused for good ({}) and is set aside",
-        sink,
-        one.timestampText(),
-        answer.words());
+    LOG.warn("{}: the reading of {} is set aside: {}", sink, one.timestampText(), answer.words());
     setAside.put(outbox, one, "refused by " + sink, answer.words());
     state.refused(form.key().apply(one), answer.words());
   }

@@ -84,7 +84,7 @@ final class QueueState {
       return SinkReport.delivered("", sink + " outbox " + outbox.size());
     }
     if (fate == SinkReport.Fate.REFUSED) {
-      String note = "%s refuses the reading (%s)%s".formatted(sink, refusal, left);
+      String note = "%s: %s; set aside%s".formatted(sink, refusal, left);
       return SinkReport.refused(note, note);
     }
     return SinkReport.waiting(why() + left + nextTry(), level());
@@ -99,8 +99,7 @@ final class QueueState {
       return sink + ": still sending";
     }
     return reason.get().verdict() == Answer.Verdict.SETTINGS
-        ? "%s refuses the settings (%s); correct them and start again"
-            .formatted(sink, reason.get().words())
+        ? "%s: %s; nothing is sent before that is mended".formatted(sink, reason.get().words())
         : "%s: not taken (%s)".formatted(sink, reason.get().words());
   }
 

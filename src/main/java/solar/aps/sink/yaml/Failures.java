@@ -36,11 +36,19 @@ final class Failures {
     String words = words(http);
     int status = http.getStatusCode();
     return switch (status) {
-      case 400, 413, 422 -> Answer.never(words);
+      case 400, 413, 422 -> never(words);
       case 408, 425, 429 -> later(http, words);
       // another address, another user, another method: no reading will be taken like this
-      default -> status < 500 ? Answer.refusedSettings(words) : later(http, words);
+      default -> status < 500 ? settings(words) : later(http, words);
     };
+  }
+
+  private static Answer never(String words) {
+    return Answer.never("it refuses the reading (" + words + ")");
+  }
+
+  private static Answer settings(String words) {
+    return Answer.refusedSettings("it refuses the settings (" + words + ")");
   }
 
   private static Answer later(HttpOperationFailedException http, String words) {
@@ -71,8 +79,8 @@ final class Failures {
   private static Answer answer(SQLException sql, String words) {
     String state = sql.getSQLState() == null ? "" : sql.getSQLState();
     return switch (state.substring(0, Math.min(2, state.length()))) {
-      case "22", "23" -> Answer.never(words);
-      case "28", "3D", "3F", "42" -> Answer.refusedSettings(words);
+      case "22", "23" -> never(words);
+      case "28", "3D", "3F", "42" -> settings(words);
       default -> Answer.later(words);
     };
   }
