@@ -195,6 +195,9 @@ class HomeAssistantTest {
                 .toList();
         assertThat(topics.indexOf(ECU)).isLessThan(topics.indexOf(INVERTER_A));
         assertThat(topics.indexOf(INVERTER_A)).isLessThan(topics.indexOf("aps-solar/ecu/power"));
+        assertThat(listener.caughtUp().messages)
+            .as("what is empty is so still")
+            .noneMatch(message -> message.payload().isEmpty());
       }
     }
   }

@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,8 +222,19 @@ class MqttOutageTest {
     }
   }
 
+  @Test
+  void aReadingOfSomeTimeAgoIsNotPublishedAgain() throws Exception {
+    Path letter =
+        Files.writeString(
+            folder.resolve("letter.json"),
+            "{\"what\":\"mqtt\",\"body\":{\"timestamp\":\"2025-06-15T10:00:00\",\"panels\":{}}}");
+
+    assertThat(house.replay(letter, at(broker.url())))
+        .contains("mqtt: 1 letter dropped, because only the latest reading is published");
+    assertThat(broker.retained()).isEmpty();
+  }
+
   private static String word(Path folder) throws Exception {
-    List<String> lines = Files.readAllLines(folder.resolve("data/mqtt"));
-    return lines.get(0);
+    return Files.readAllLines(folder.resolve("data/mqtt")).get(0);
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import solar.aps.config.CommonKeys;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.plugin.Services;
@@ -15,7 +16,7 @@ import solar.aps.storage.MemoryFile;
 
 /**
  * What is to stand at the broker: the values of the latest readings, the devices for Home
- * Assistant, and nothing where nothing is known. It tells what of it is still to be sent.
+ * Assistant, and nothing where nothing is known. It knows what of it is still to be sent.
  */
 final class Board {
   private static final int POLLS_UNTIL_OLD = 4;
@@ -88,7 +89,13 @@ final class Board {
     return messages(List.of(reading), known.after(reading, topics));
   }
 
-  /** Everything, for a broker that may have lost it all, or for who has forgotten it all. */
+  /** Everything that there is, for somebody who has forgotten it all. */
+  synchronized List<Message> again() {
+    confirmed.values().removeIf(payload -> !payload.isEmpty());
+    return messages(List.copyOf(latest.values()), known);
+  }
+
+  /** Everything, for a broker that may have lost it all. */
   synchronized List<Message> anew() {
     confirmed.clear();
     sentAnew.clear();
@@ -101,8 +108,15 @@ final class Board {
     return messages(List.copyOf(latest.values()), known).stream().filter(Message::isEmpty).toList();
   }
 
-  /** The broker has this one. */
-  synchronized void confirm(Message message) {
+  /** Sends these; done when the broker has all of them. */
+  CompletableFuture<Void> send(Session session, List<Message> messages) {
+    return CompletableFuture.allOf(
+        messages.stream()
+            .map(message -> session.send(message).thenRun(() -> confirm(message)))
+            .toArray(CompletableFuture<?>[]::new));
+  }
+
+  private synchronized void confirm(Message message) {
     confirmed.put(message.topic(), message.payload());
     if (message.isEmpty() && known.leftovers().contains(message.topic())) {
       known = known.emptied(message.topic());

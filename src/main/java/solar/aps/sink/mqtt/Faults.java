@@ -12,8 +12,11 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
@@ -48,6 +51,21 @@ final class Faults {
         thrown,
         "the broker at %s closed the connection. If it does so again and again, another program has the client id %s: give each its own as mqtt.client-id"
             .formatted(place, clientId));
+  }
+
+  /** The same future, which fails with one of these if it fails. */
+  static <T> CompletableFuture<T> told(
+      CompletableFuture<T> doing, Function<Throwable, MqttFault> words) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    doing.whenComplete(
+        (result, fault) -> {
+          if (fault == null) {
+            done.complete(result);
+          } else {
+            done.completeExceptionally(words.apply(fault));
+          }
+        });
+    return done;
   }
 
   private MqttFault fault(Throwable thrown, String closed) {
@@ -149,8 +167,7 @@ final class Faults {
     return find(thrown, TimeoutException.class).isPresent()
         || chain(thrown)
             .map(link -> link.getClass().getSimpleName() + " " + link.getMessage())
-            .anyMatch(
-                text -> text.toLowerCase(java.util.Locale.ROOT).matches(".*time(d )?-?out.*"));
+            .anyMatch(text -> text.toLowerCase(Locale.ROOT).matches(".*time(d )?-?out.*"));
   }
 
   private static Throwable root(Throwable thrown) {

@@ -23,6 +23,9 @@ final class Link {
   /** A connection that lasts less long is as good as none. */
   private static final long STABLE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+  /** Of so many that do not last in a row the end is logged. */
+  private static final int MOST_SHORT_ONES_LOGGED = 3;
+
   private final Supplier<CompletableFuture<Session>> connector;
   private final Function<Session, CompletableFuture<Void>> farewell;
   private final boolean returning;
@@ -31,6 +34,10 @@ final class Link {
   private boolean closed;
   private boolean complained;
   private int failures;
+
+  /** How many connections in a row have not lasted. */
+  private int shortOnes;
+
   private long since;
 
   /**
@@ -73,7 +80,7 @@ final class Link {
           if (fault == null) {
             connected(opened);
           } else {
-            failed(fault);
+            failed(fault, true);
           }
         });
   }
@@ -92,23 +99,23 @@ final class Link {
   }
 
   private synchronized void lost(MqttFault fault) {
-    if (System.nanoTime() - since > STABLE_NANOS) {
-      failures = 0;
-    }
+    boolean lasted = System.nanoTime() - since > STABLE_NANOS;
+    shortOnes = lasted ? 0 : shortOnes + 1;
+    failures = lasted ? 0 : failures;
     session = CompletableFuture.failedFuture(fault);
-    failed(fault);
+    failed(fault, shortOnes <= MOST_SHORT_ONES_LOGGED);
   }
 
-  private synchronized void failed(Throwable fault) {
+  private synchronized void failed(Throwable fault, boolean logged) {
     if (closed || !returning) {
       return;
     }
-    if (!complained) {
+    if (logged && !complained) {
+      complained = true;
       LOG.warn(
           "mqtt: {}. Nothing is published until it is mended; it is tried again and again",
           mask.apply(words(fault)));
     }
-    complained = true;
     pause().execute(this::open);
   }
 

@@ -36,7 +36,9 @@ final class MqttCheck {
     String word = Board.memory(services).word().orElseGet(Memory::newWord);
     try {
       Session session =
-          Session.connect(settings, settings.clientId(word, "check"), Optional.empty()).join();
+          new Connector(settings)
+              .connect(settings.clientId(word, "check"), Optional.empty())
+              .join();
       session
           .close()
           .completeOnTimeout(null, GOODBYE_SECONDS, TimeUnit.SECONDS)

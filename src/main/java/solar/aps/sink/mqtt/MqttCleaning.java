@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import solar.aps.check.Words;
 import solar.aps.config.CommonKeys;
@@ -59,7 +60,9 @@ public final class MqttCleaning {
     String word = memory.word().orElseGet(Memory::newWord);
     try {
       Session session =
-          Session.connect(settings, settings.clientId(word, "clean"), Optional.empty()).join();
+          new Connector(settings)
+              .connect(settings.clientId(word, "clean"), Optional.empty())
+              .join();
       empty(session, List.of(topics.status()));
       Map<String, String> retained = retained(session);
       Map<String, JsonNode> devices = devices(retained);
@@ -156,9 +159,12 @@ public final class MqttCleaning {
   }
 
   private void say(Map<String, JsonNode> devices, Collection<String> all) {
-    for (JsonNode device : devices.values()) {
-      line("removed from Home Assistant: " + device.at("/device/name").asText());
-    }
+    JsonNode unnamed = services.json().mapper().createObjectNode();
+    all.stream()
+        .filter(topic -> topic.matches(Pattern.quote(topics.prefix()) + "/device/[^/]+/config"))
+        // one that only we remember has no name any more
+        .map(topic -> devices.getOrDefault(topic, unnamed).at("/device/name").asText(topic))
+        .forEach(device -> line("removed from Home Assistant: " + device));
     line(
         "removed %s of %s in all; a service that still runs with these settings publishes them again"
             .formatted(Words.count(all.size() + 1, "topic"), settings.broker()));

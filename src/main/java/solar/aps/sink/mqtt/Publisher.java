@@ -1,15 +1,12 @@
 package solar.aps.sink.mqtt;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +33,8 @@ final class Publisher extends ServiceSupport {
   private final MqttSettings settings;
   private final Topics topics;
   private final Board board;
+  private final Connector connector;
+  private final Greeting greeting;
   private final String clientId;
   private final Link link;
 
@@ -44,6 +43,8 @@ final class Publisher extends ServiceSupport {
     this.settings = MqttSettings.of(services.settings());
     this.topics = settings.topics();
     this.board = new Board(services, settings);
+    this.connector = new Connector(settings);
+    this.greeting = new Greeting(services, settings, board);
     this.clientId = settings.clientId(board.word(), services.once() ? "once" : "");
     this.link =
         new Link(this::connect, this::farewell, !services.once(), services.settings()::masked);
@@ -59,7 +60,7 @@ final class Publisher extends ServiceSupport {
     board.take(summary);
     try {
       link.session()
-          .thenCompose(session -> send(session, board.news(Snapshot.ecu(summary))))
+          .thenCompose(session -> board.send(session, board.news(Snapshot.ecu(summary))))
           .get(patience, TimeUnit.SECONDS);
       return null;
     } catch (TimeoutException e) {
@@ -81,109 +82,31 @@ final class Publisher extends ServiceSupport {
 
   /** What the first reading would send. */
   List<Message> preview(GenerationSummary summary) {
-    List<Message> messages = new ArrayList<>(List.of(here()));
+    List<Message> messages = new ArrayList<>(List.of(topics.here()));
     messages.addAll(board.preview(summary));
     return messages;
-  }
-
-  private Message here() {
-    return new Message(topics.status(), Topics.ONLINE);
-  }
-
-  private Message gone() {
-    return new Message(topics.status(), Topics.OFFLINE);
   }
 
   /** To be called now and then: connects at first, and empties what has become old. */
   void tick() {
     link.session()
-        .thenCompose(session -> send(session, board.old()))
+        .thenCompose(session -> board.send(session, board.old()))
         .exceptionally(fault -> null); // it has been logged
   }
 
   private CompletableFuture<Session> connect() {
     // after a single run everything stays as it is, so that there is no last will either
-    Optional<Message> will = services.once() ? Optional.empty() : Optional.of(gone());
-    return Session.connect(settings, clientId, will)
-        .thenCompose(session -> session.begun(greet(session), GREETING_SECONDS));
-  }
-
-  /** What the broker has of earlier runs is heard before it gets everything anew. */
-  private CompletableFuture<Void> greet(Session session) {
-    String totals = topics.of("+", Component.of(Measure.ENERGY_TOTAL));
-    CompletableFuture<Void> greeting =
-        session
-            .send(here())
-            .thenCompose(told -> orWithout(session, session.hear(totals, this::remember), totals));
-    if (settings.discovery() && !services.once()) {
-      for (String birth : births()) {
-        greeting =
-            greeting.thenCompose(
-                heard ->
-                    orWithout(
-                        session,
-                        session.listen(birth, found -> afterBirth(session, found)),
-                        birth));
-      }
-    }
-    return greeting.thenCompose(heard -> send(session, board.anew()));
-  }
-
-  /**
-   * Where Home Assistant says that it has started: by its own default, and where people move it.
-   */
-  private List<String> births() {
-    return Stream.of("homeassistant", settings.prefix())
-        .distinct()
-        .map(place -> place + "/status")
-        .toList();
-  }
-
-  /** A broker need not let us listen: what is retained is found by whoever comes. */
-  private CompletableFuture<Void> orWithout(
-      Session session, CompletableFuture<Void> listening, String topic) {
-    return listening.exceptionally(
-        fault -> {
-          if (!session.end().isDone()) {
-            LOG.info("mqtt: {} is not heard: {}", topic, mask(Link.words(fault)));
-          }
-          return null;
-        });
-  }
-
-  private void remember(Message found) {
-    try {
-      board.remember(found.topic(), new BigDecimal(found.payload()));
-    } catch (NumberFormatException e) {
-      return; // of somebody else
-    }
-  }
-
-  /** Home Assistant has started, and knows nothing; not everybody tells it everything at once. */
-  private void afterBirth(Session session, Message birth) {
-    if (birth.payload().equals("online")) {
-      long millis = ThreadLocalRandom.current().nextLong(1000, 3000);
-      CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)
-          .execute(() -> send(session, board.anew()));
-    }
-  }
-
-  private CompletableFuture<Void> send(Session session, List<Message> messages) {
-    return CompletableFuture.allOf(
-        messages.stream()
-            .map(message -> session.send(message).thenRun(() -> board.confirm(message)))
-            .toArray(CompletableFuture<?>[]::new));
-  }
-
-  private String mask(String text) {
-    return services.settings().masked(text);
+    Optional<Message> will = services.once() ? Optional.empty() : Optional.of(topics.gone());
+    return connector
+        .connect(clientId, will)
+        .thenCompose(session -> session.begun(greeting.say(session), GREETING_SECONDS));
   }
 
   private CompletableFuture<Void> farewell(Session session) {
     return services.once()
         ? session.close()
         : session
-            .send(gone())
+            .send(topics.gone())
             .handle((sent, fault) -> session.close())
             .thenCompose(closing -> closing);
   }

@@ -8,9 +8,6 @@ package solar.aps.sink.mqtt;
  * @param prefix what the topics begin with at which Home Assistant listens for devices
  */
 record Topics(String base, String prefix) {
-  static final String ONLINE = "online";
-  static final String OFFLINE = "offline";
-
   /** A text from outside as a level of a topic, and as a part of an ID in Home Assistant. */
   static String safe(String text) {
     String safe = text.replaceAll("[^A-Za-z0-9_-]", "_");
@@ -20,6 +17,16 @@ record Topics(String base, String prefix) {
   /** Whether this program is connected. */
   String status() {
     return base + "/status";
+  }
+
+  /** That it is. */
+  Message here() {
+    return new Message(status(), "online");
+  }
+
+  /** That it is not. */
+  Message gone() {
+    return new Message(status(), "offline");
   }
 
   /** Of an ECU. */

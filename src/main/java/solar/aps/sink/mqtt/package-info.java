@@ -1,5 +1,5 @@
 /**
- * The readings at an MQTT broker, and in Home Assistant. Imports {@code sink}, {@code storage},
- * {@code check}, {@code config} and the MQTT client, which {@code Session} alone knows.
+ * The latest readings at an MQTT broker, and in Home Assistant. Imports {@code sink}, {@code
+ * storage}, {@code check}, {@code config} and the MQTT client, which nobody else knows.
  */
 package solar.aps.sink.mqtt;
