@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import solar.aps.config.CommonKeys;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.plugin.Services;
@@ -51,7 +52,7 @@ final class Board {
             ecu -> services.once() ? Optional.of(validity(ecu).toSeconds()) : Optional.empty());
     this.memory = memory(services);
     this.word = memory.word().orElseGet(Memory::newWord);
-    this.known = memory.known().only(CommonKeys.ecus(services.settings()), topics);
+    this.known = memory.known();
   }
 
   /** Where it is kept what was published. */
@@ -69,14 +70,18 @@ final class Board {
   synchronized void take(GenerationSummary summary) {
     Snapshot reading = snapshot(summary);
     latest.put(reading.ecu(), reading);
-    known = known.after(reading, topics);
+    known = after(reading);
     memory.keep(word, known);
+  }
+
+  private Known after(Snapshot reading) {
+    return known.after(reading, CommonKeys.ecus(services.settings()), topics);
   }
 
   /** What is to be sent because of the latest reading of an ECU. */
   synchronized List<Message> news(String ecu) {
     Snapshot reading = latest.get(ecu);
-    List<Message> messages = messages(List.of(reading), known);
+    List<Message> messages = messages(reading, known);
     if (sentAnew.contains(reading)) {
       messages.removeIf(this::isConfirmed);
     }
@@ -86,13 +91,13 @@ final class Board {
   /** What would be sent because of a reading; nothing is changed. */
   synchronized List<Message> preview(GenerationSummary summary) {
     Snapshot reading = snapshot(summary);
-    return messages(List.of(reading), known.after(reading, topics));
+    return messages(reading, after(reading));
   }
 
   /** Everything that there is, for somebody who has forgotten it all. */
   synchronized List<Message> again() {
     confirmed.values().removeIf(payload -> !payload.isEmpty());
-    return messages(List.copyOf(latest.values()), known);
+    return all();
   }
 
   /** Everything, for a broker that may have lost it all. */
@@ -100,12 +105,15 @@ final class Board {
     confirmed.clear();
     sentAnew.clear();
     sentAnew.addAll(latest.values());
-    return messages(List.copyOf(latest.values()), known);
+    return all();
   }
 
   /** What is to be emptied because time has passed. */
   synchronized List<Message> old() {
-    return messages(List.copyOf(latest.values()), known).stream().filter(Message::isEmpty).toList();
+    List<Message> old = new ArrayList<>();
+    latest.values().forEach(reading -> old.addAll(states(reading, known)));
+    old.removeIf(message -> !message.isEmpty());
+    return old;
   }
 
   /** Sends these; done when the broker has all of them. */
@@ -136,20 +144,33 @@ final class Board {
     return Snapshot.of(summary, services.of(Snapshot.ecu(summary)).clock().getZone());
   }
 
-  private List<Message> messages(List<Snapshot> readings, Known present) {
+  private List<Message> all() {
+    List<Message> all = notStates(known, ecu -> true);
+    latest.values().forEach(reading -> all.addAll(states(reading, known)));
+    return all;
+  }
+
+  private List<Message> messages(Snapshot reading, Known present) {
+    List<Message> messages = notStates(present, reading.ecu()::equals);
+    messages.addAll(states(reading, present));
+    return messages;
+  }
+
+  private List<Message> notStates(Known present, Predicate<String> wanted) {
     List<Message> news = new ArrayList<>();
     present.leftovers().forEach(topic -> news.add(Message.empty(topic)));
     if (discovered) {
-      news.addAll(discovery.messages(present));
+      news.addAll(discovery.messages(present, wanted));
     }
     news.removeIf(this::isConfirmed);
-    for (Snapshot reading : readings) {
-      States states = new States(topics, validity(reading.ecu()));
-      states.messages(reading, present, services.clock().instant()).stream()
-          .filter(message -> !message.isEmpty() || !isConfirmed(message))
-          .forEach(news::add);
-    }
     return news;
+  }
+
+  private List<Message> states(Snapshot reading, Known present) {
+    return new States(topics, validity(reading.ecu()))
+        .messages(reading, present, services.clock().instant()).stream()
+            .filter(message -> !message.isEmpty() || !isConfirmed(message))
+            .toList();
   }
 
   private boolean isConfirmed(Message message) {

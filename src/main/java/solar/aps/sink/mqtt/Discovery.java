@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import solar.aps.config.CommonKeys;
 
@@ -43,14 +44,19 @@ record Discovery(Topics topics, Function<String, Optional<Long>> expireAfter, St
     return new Discovery(topics, expireAfter, built.getProperty("version"));
   }
 
-  /** A message a device, the ECUs first: an inverter refers to its own. */
-  List<Message> messages(Known known) {
+  /**
+   * A message a device, the ECUs first: an inverter refers to its own.
+   *
+   * @param wanted of which ECUs, by name
+   */
+  List<Message> messages(Known known, Predicate<String> wanted) {
     Stream<Message> ecus =
         known.ecus().entrySet().stream()
-            .filter(ecu -> !ecu.getValue().components().isEmpty())
+            .filter(ecu -> wanted.test(ecu.getKey()) && !ecu.getValue().components().isEmpty())
             .map(ecu -> ecu(ecu.getKey(), ecu.getValue()));
     Stream<Message> inverters =
         known.inverters().entrySet().stream()
+            .filter(inverter -> wanted.test(inverter.getValue().ecu()))
             .map(inverter -> inverter(inverter.getKey(), inverter.getValue()));
     return Stream.concat(ecus, inverters).toList();
   }

@@ -2,6 +2,7 @@ package solar.aps.sink.mqtt;
 
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -22,22 +23,31 @@ record Known(
 
   private static final Component ONLINE = Component.of(Measure.ONLINE);
 
-  /** The same after a reading. */
-  Known after(Snapshot reading, Topics topics) {
+  /**
+   * The same after a reading.
+   *
+   * @param names the ECUs of the settings: another one is gone when its last inverter has moved
+   */
+  Known after(Snapshot reading, Collection<String> names, Topics topics) {
     Map<String, KnownEcu> newEcus = new LinkedHashMap<>(ecus);
     newEcus.put(reading.ecu(), ecus.getOrDefault(reading.ecu(), KnownEcu.NEW).after(reading));
     Map<String, KnownInverter> newInverters = new LinkedHashMap<>(inverters);
+    Set<String> left = new HashSet<>();
     reading
         .inverters()
         .forEach(
-            (serial, values) ->
-                newInverters.merge(
-                    serial,
-                    KnownInverter.of(reading, values),
-                    (before, fresh) ->
-                        belongsTo(reading, before, values)
-                            ? before.seen(reading, values)
-                            : before));
+            (serial, values) -> {
+              KnownInverter before = inverters.get(serial);
+              if (before == null) {
+                newInverters.put(serial, KnownInverter.of(reading, values));
+              } else if (belongsTo(reading, before, values)) {
+                newInverters.put(serial, before.seen(reading, values));
+                left.add(before.ecu());
+              }
+            });
+    left.removeAll(names);
+    newInverters.values().forEach(inverter -> left.remove(inverter.ecu()));
+    newEcus.keySet().removeAll(left);
     if (!reading.inverters().isEmpty()) {
       newInverters.replaceAll(
           (serial, inverter) ->
@@ -55,23 +65,22 @@ record Known(
     return inverter.ecu().equals(reading.ecu()) || values.get(ONLINE).equals("ON");
   }
 
-  /** The same without the ECUs that are not among these, and without their inverters. */
-  Known only(Collection<String> names, Topics topics) {
-    Map<String, KnownEcu> newEcus = new LinkedHashMap<>(ecus);
-    newEcus.keySet().retainAll(names);
-    Map<String, KnownInverter> newInverters = new LinkedHashMap<>(inverters);
-    newInverters.values().removeIf(inverter -> !names.contains(inverter.ecu()));
-    return instead(newEcus, newInverters, topics);
-  }
-
   /** The same with others in the place of these, whose topics are left over. */
   private Known instead(
       Map<String, KnownEcu> newEcus, Map<String, KnownInverter> newInverters, Topics topics) {
+    // only of what has changed: there may be thousands
+    Known gone = new Known(without(ecus, newEcus), without(inverters, newInverters), Set.of());
+    Known come = new Known(without(newEcus, ecus), without(newInverters, inverters), Set.of());
     Set<String> left = new LinkedHashSet<>(leftovers);
-    left.addAll(topics(topics));
-    Known known = new Known(newEcus, newInverters, left);
-    left.removeAll(known.topics(topics));
-    return known;
+    left.addAll(gone.topics(topics));
+    left.removeAll(come.topics(topics));
+    return new Known(newEcus, newInverters, left);
+  }
+
+  private static <V> Map<String, V> without(Map<String, V> all, Map<String, V> others) {
+    Map<String, V> rest = new LinkedHashMap<>(all);
+    rest.entrySet().removeAll(others.entrySet());
+    return rest;
   }
 
   /** The same when nothing is kept at this topic any more. */
