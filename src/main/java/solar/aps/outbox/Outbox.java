@@ -2,7 +2,9 @@ package solar.aps.outbox;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,6 +25,7 @@ import solar.aps.storage.DiskFault;
  */
 public final class Outbox<K extends Comparable<? super K>, T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+  private static final int RECENT = 100;
 
   private final OutboxFolder<K, T> folder;
   private final ItemForm<K, T> form;
@@ -30,6 +33,17 @@ public final class Outbox<K extends Comparable<? super K>, T> implements AutoClo
 
   /** What is in memory only. */
   private final TreeMap<K, T> unsaved = new TreeMap<>();
+
+  /** What was read or written last: it is asked for again at once. */
+  private final Map<K, T> recent =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, T> eldest) {
+          return size() > RECENT;
+        }
+      };
 
   private boolean inTrouble;
 
@@ -67,6 +81,7 @@ public final class Outbox<K extends Comparable<? super K>, T> implements AutoClo
     K key = form.key().apply(item);
     keys.add(key);
     unsaved.put(key, item);
+    recent.remove(key);
     save();
   }
 
@@ -122,6 +137,7 @@ public final class Outbox<K extends Comparable<? super K>, T> implements AutoClo
     }
     keys.remove(key);
     unsaved.remove(key);
+    recent.remove(key);
   }
 
   /** The keys of all items, in order. */
@@ -134,10 +150,11 @@ public final class Outbox<K extends Comparable<? super K>, T> implements AutoClo
     if (!keys.contains(key) || unsaved.containsKey(key)) {
       return Optional.ofNullable(unsaved.get(key));
     }
-    Optional<T> read = folder.read(key);
-    if (read.isEmpty()) {
-      keys.remove(key);
+    if (recent.containsKey(key)) {
+      return Optional.of(recent.get(key));
     }
+    Optional<T> read = folder.read(key);
+    read.ifPresentOrElse(item -> recent.put(key, item), () -> keys.remove(key));
     return read;
   }
 
