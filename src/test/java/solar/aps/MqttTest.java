@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import solar.aps.demo.ecu.SimulatedEcu;
 import solar.aps.demo.web.Answer;
+import solar.aps.generation.GenerationSummary;
 
 /** What stands at the broker after a poll. */
 class MqttTest {
@@ -259,5 +260,50 @@ class MqttTest {
     broker
         .retained()
         .forEach((topic, payload) -> assertThat(shown.lines()).contains(topic + " " + payload));
+  }
+
+  @Test
+  void afterARestartWithAnEcuThatIsGoneNothingOldIsLeftAsIfItWereNow() throws Exception {
+    try (House.Service service = service()) {
+      service.poll();
+    }
+    house.clock.pass(Duration.ofHours(36));
+    house.ecu.answer(MqttHouse.PAGE, Answer.status(500, ""));
+    try (House.Service service = service()) {
+      service.poll();
+      house.clock.pass(Duration.ofMinutes(21));
+      service.tick("direct:mqtt-tick");
+
+      Waiting.untilTrue(() -> !retained().containsKey("aps-solar/ecu/407000000001/A/power"));
+      assertThat(values(broker))
+          .doesNotContainKeys("power", "407000000001/voltage", "407000000001/online")
+          .containsKey("last_reading");
+    }
+  }
+
+  @Test
+  void aReadingThatIsHandedOverLateChangesNothing() throws Exception {
+    try (House.Service service = service()) {
+      GenerationSummary now = service.poll().orElseThrow().summary();
+      house.clock.pass(Duration.ofMinutes(5));
+      house.shows(200);
+      service.poll();
+      service.handOver(now);
+
+      assertThat(values(broker)).containsEntry("power", "200");
+    }
+  }
+
+  @Test
+  void anotherProcessThatEndsTakesThisOneNotOffline() throws Exception {
+    try (House.Service service = service()) {
+      service.poll();
+      try (MqttBroker.Listener other = broker.listen()) {
+        other.send("aps-solar/status", "offline", true);
+      }
+
+      Waiting.untilTrue(() -> "online".equals(retained().get("aps-solar/status")));
+    }
+    assertThat(broker.retained()).containsEntry("aps-solar/status", "offline");
   }
 }

@@ -25,7 +25,12 @@ class WallsTest {
 
   @ArchTest
   static final ArchRule pluginsShareTheSmallRoomsOnly =
-      onlyKnows("plugin", "solar.aps.config", "solar.aps.json", "solar.aps.deadletter");
+      onlyKnows(
+          "plugin",
+          "solar.aps.generation",
+          "solar.aps.config",
+          "solar.aps.json",
+          "solar.aps.deadletter");
 
   @ArchTest
   static final ArchRule theHistoryKnowsTheSmallRoomsOnly =

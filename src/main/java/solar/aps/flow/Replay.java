@@ -171,7 +171,9 @@ public final class Replay {
           "there is no sink %s now; switch it on in the settings, and replay again"
               .formatted(sink));
     }
-    return deliver(new Delivery(sink, services.json().summary(body), Duration.ZERO, null), context);
+    return deliver(
+        new Delivery(sink, services.withMoment(services.json().summary(body)), Duration.ZERO, null),
+        context);
   }
 
   private String deliver(Delivery delivery, CamelContext context) throws Exception {

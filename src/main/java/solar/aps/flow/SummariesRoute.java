@@ -32,6 +32,7 @@ public final class SummariesRoute extends RouteBuilder {
           + ", and there is nothing that hands summaries over: put a YAML file with a route of"
           + " \"group: source\" into the folder of sinks.dir, such as kafka-source.yaml";
 
+  private final Services services;
   private final SummaryJson json;
   private final boolean sourceNeeded;
   private final CycleReport report;
@@ -44,6 +45,7 @@ public final class SummariesRoute extends RouteBuilder {
    */
   SummariesRoute(
       Services services, boolean sourceNeeded, CycleReport report, FlowListener listener) {
+    this.services = services;
     this.json = services.json();
     this.sourceNeeded = sourceNeeded;
     this.report = report;
@@ -77,7 +79,7 @@ public final class SummariesRoute extends RouteBuilder {
     if (summary.ecu() != null && !CommonKeys.isEcuName(summary.ecu())) {
       throw noSummary("the name of its ECU is none; one has small letters, digits and dashes");
     }
-    message.setBody(summary);
+    message.setBody(services.withMoment(summary));
   }
 
   private GenerationSummary parse(Message message) throws IOException {

@@ -84,7 +84,7 @@ public final class Forwarder extends ServiceSupport implements Backlog, CamelCon
    */
   public SinkReport take(GenerationSummary summary) throws OutboxInUseException {
     long deadline = System.nanoTime() + patience().toNanos();
-    await(accept(ReadingForm.withMoment(summary, services)), deadline);
+    await(accept(services.withMoment(summary)), deadline);
     return report();
   }
 

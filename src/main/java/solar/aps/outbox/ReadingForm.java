@@ -5,11 +5,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import solar.aps.config.CommonKeys;
 import solar.aps.generation.GenerationSummary;
-import solar.aps.plugin.Services;
 
 /**
  * Readings in an outbox: a file each, named after the time in UTC and the ECU, so that the hour
@@ -45,19 +42,5 @@ final class ReadingForm {
   /** When the reading of this key was taken. */
   static Instant takenAt(String key) {
     return TIME.parse(key.substring(0, TIME_LENGTH), Instant::from);
-  }
-
-  /**
-   * The same reading with its moment, of which an earlier version wrote the local time only.
-   *
-   * @param services those of the flow, which know the zone of each ECU
-   */
-  static GenerationSummary withMoment(GenerationSummary summary, Services services) {
-    if (summary.takenAt() != null) {
-      return summary;
-    }
-    String ecu = Objects.requireNonNullElse(summary.ecu(), CommonKeys.ONE_ECU);
-    return summary.takenAt(
-        summary.timestamp().atZone(services.of(ecu).clock().getZone()).toInstant());
   }
 }

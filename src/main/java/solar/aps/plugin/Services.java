@@ -1,11 +1,13 @@
 package solar.aps.plugin;
 
 import java.time.Clock;
+import java.util.Objects;
 import java.util.function.Consumer;
 import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
 import solar.aps.deadletter.DeadLetter;
 import solar.aps.deadletter.DeadLetterFolder;
+import solar.aps.generation.GenerationSummary;
 import solar.aps.json.SummaryJson;
 
 /**
@@ -31,6 +33,15 @@ public record Services(
     Settings own = settings.of(ecu);
     return new Services(
         own, clock.withZone(own.get(CommonKeys.TIME_ZONE)), once, out, json, letters);
+  }
+
+  /** The same reading with its moment, of which an earlier version wrote the local time only. */
+  public GenerationSummary withMoment(GenerationSummary summary) {
+    if (summary.takenAt() != null) {
+      return summary;
+    }
+    String ecu = Objects.requireNonNullElse(summary.ecu(), CommonKeys.ONE_ECU);
+    return summary.takenAt(summary.timestamp().atZone(of(ecu).clock().getZone()).toInstant());
   }
 
   /** The same with other settings. */

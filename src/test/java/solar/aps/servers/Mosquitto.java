@@ -1,5 +1,6 @@
 package solar.aps.servers;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +50,11 @@ public final class Mosquitto extends RealServer {
   @Override
   boolean isUp() {
     return accepts();
+  }
+
+  /** Loses all that it has; to be called while it does not run. */
+  public void forget() throws IOException {
+    Files.deleteIfExists(folder().resolve("mosquitto.db"));
   }
 
   /** Its address for MQTT. */

@@ -2,12 +2,16 @@ package solar.aps.sink.mqtt;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import solar.aps.config.CommonKeys;
@@ -39,10 +43,15 @@ final class Board {
   /** What the broker has confirmed, by topic; a device or an empty text is not sent twice. */
   private final Map<String, String> confirmed = new HashMap<>();
 
+  /** The energy of the lifetime in kWh that the broker has, by ECU. */
+  private final Map<String, BigDecimal> heard = new HashMap<>();
+
+  private final Instant begun;
   private Known known;
 
   Board(Services services, MqttSettings settings) {
     this.services = services;
+    this.begun = services.clock().instant();
     this.discovered = settings.discovery();
     this.topics = settings.topics();
     this.discovery =
@@ -66,16 +75,34 @@ final class Board {
     return word;
   }
 
-  /** Takes a reading. */
-  synchronized void take(GenerationSummary summary) {
+  /**
+   * Takes a reading.
+   *
+   * @return not if it is an old one, handed over late: it says nothing about what is true now
+   */
+  synchronized boolean take(GenerationSummary summary) {
     Snapshot reading = snapshot(summary);
+    Snapshot before = latest.get(reading.ecu());
+    Instant at = reading.takenAt().toInstant();
+    if (at.plus(validity(reading.ecu())).isBefore(services.clock().instant())
+        || (before != null && at.isBefore(before.takenAt().toInstant()))) {
+      return false;
+    }
     latest.put(reading.ecu(), reading);
-    known = after(reading);
-    memory.keep(word, known);
+    Known next = after(reading);
+    if (!next.equals(known)) {
+      known = next;
+      memory.keep(word, known);
+    }
+    return true;
   }
 
   private Known after(Snapshot reading) {
-    return known.after(reading, CommonKeys.ecus(services.settings()), topics);
+    BigDecimal total = heard.get(reading.ecu());
+    Known before = total == null ? known : known.published(reading.ecu(), total);
+    Set<String> names = new HashSet<>(CommonKeys.ecus(services.settings()));
+    names.addAll(latest.keySet());
+    return before.after(reading, names, topics);
   }
 
   /** What is to be sent because of the latest reading of an ECU. */
@@ -112,8 +139,22 @@ final class Board {
   synchronized List<Message> old() {
     List<Message> old = new ArrayList<>();
     latest.values().forEach(reading -> old.addAll(states(reading, known)));
+    known.ecus().keySet().stream()
+        .filter(ecu -> !latest.containsKey(ecu))
+        .forEach(ecu -> old.addAll(silent(ecu)));
     old.removeIf(message -> !message.isEmpty());
     return old;
+  }
+
+  /** What an earlier run has left of an ECU that has not been read since the start. */
+  private List<Message> silent(String ecu) {
+    Instant now = services.clock().instant();
+    if (begun.plus(validity(ecu)).isAfter(now)) {
+      return List.of();
+    }
+    LocalDate today = LocalDate.ofInstant(now, services.of(ecu).clock().getZone());
+    return new States(topics, validity(ecu))
+        .silent(ecu, known, today).stream().filter(message -> !isConfirmed(message)).toList();
   }
 
   /** Sends these; done when the broker has all of them. */
@@ -134,10 +175,11 @@ final class Board {
 
   /** The broker has had this energy of the lifetime, in kWh, from an earlier run. */
   synchronized void remember(String topic, BigDecimal totalKwh) {
-    Component total = Component.of(Measure.ENERGY_TOTAL);
-    CommonKeys.ecus(services.settings()).stream()
-        .filter(ecu -> topics.of(ecu, total).equals(topic))
-        .forEach(ecu -> known = known.published(ecu, totalKwh));
+    String ecu = topic.substring(topics.base().length() + 1).split("/")[0];
+    heard.put(ecu, totalKwh);
+    if (known.ecus().containsKey(ecu)) {
+      known = known.published(ecu, totalKwh);
+    }
   }
 
   private Snapshot snapshot(GenerationSummary summary) {

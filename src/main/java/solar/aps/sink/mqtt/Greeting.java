@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,11 +17,13 @@ import solar.aps.plugin.Services;
  */
 final class Greeting {
   private static final Logger LOG = LoggerFactory.getLogger(Greeting.class);
+  private static final Pattern KWH = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,3})?");
 
   private final Services services;
   private final MqttSettings settings;
   private final Topics topics;
   private final Board board;
+  private volatile boolean ended;
 
   Greeting(Services services, MqttSettings settings, Board board) {
     this.services = services;
@@ -44,7 +47,26 @@ final class Greeting {
                     orNot(session, session.listen(birth, said -> begun(session, said)), birth));
       }
     }
+    if (!services.once()) {
+      String status = topics.status();
+      saying =
+          saying.thenCompose(
+              heard -> orNot(session, session.listen(status, said -> stay(session, said)), status));
+    }
     return saying.thenCompose(heard -> board.send(session, board.anew()));
+  }
+
+  /** Another process with the same topics has ended; this one is still there. */
+  private void stay(Session session, Message status) {
+    if (!ended && status.equals(topics.gone())) {
+      session.send(topics.here());
+    }
+  }
+
+  /** What is said in the end. */
+  CompletableFuture<Void> end(Session session) {
+    ended = true;
+    return session.send(topics.gone());
   }
 
   /** Where Home Assistant says that it has begun: unless somebody moves it, by its own prefix. */
@@ -69,10 +91,9 @@ final class Greeting {
   }
 
   private void remember(Message total) {
-    try {
+    // else it is of somebody else
+    if (KWH.matcher(total.payload()).matches()) {
       board.remember(total.topic(), new BigDecimal(total.payload()));
-    } catch (NumberFormatException e) {
-      return; // of somebody else
     }
   }
 

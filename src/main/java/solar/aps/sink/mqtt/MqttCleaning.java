@@ -95,12 +95,14 @@ public final class MqttCleaning {
   private Map<String, String> retained(Session session) {
     BlockingQueue<Message> received = new LinkedBlockingQueue<>();
     for (String filter : List.of(topics.base() + "/#", topics.config("+"))) {
-      session.listen(filter, received::add).join();
+      session.listen(filter, received::add).orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
     Map<String, String> retained = new LinkedHashMap<>();
     try {
+      // others may go on to publish there
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
       Message next = received.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
-      while (next != null) {
+      while (next != null && System.nanoTime() < end) {
         retained.put(next.topic(), next.payload());
         next = received.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
       }

@@ -47,7 +47,7 @@ record MqttSettings(
   private static final Key<Path> CA_FILE = Key.of("mqtt.ca-file", Locations::file);
   private static final Key<String> CLIENT_ID_KEY = Key.of("mqtt.client-id", MqttSettings::clientId);
   private static final Key<String> TOPIC_KEY =
-      Key.of("mqtt.topic", topic("aps-solar")).withDefault("aps-solar");
+      Key.of("mqtt.topic", MqttSettings::ownTopic).withDefault("aps-solar");
   private static final Key<Boolean> DISCOVERY =
       Key.of("home-assistant.discovery", Formats::yesOrNo).withDefault("true");
   private static final Key<String> PREFIX =
@@ -106,6 +106,14 @@ record MqttSettings(
       }
       return text;
     };
+  }
+
+  private static String ownTopic(String text) throws BadTextException {
+    if (text.equals("homeassistant")) {
+      throw new BadTextException(
+          "is where Home Assistant itself speaks; write a topic of your own, as in aps-solar");
+    }
+    return topic("aps-solar").parse(text);
   }
 
   private static String clientId(String text) throws BadTextException {

@@ -38,6 +38,9 @@ final class Publisher extends ServiceSupport {
   private final String clientId;
   private final Link link;
 
+  /** A single run waits once, be there ever so many ECUs. */
+  private volatile boolean waitedInVain;
+
   Publisher(Services services) {
     this.services = services;
     this.settings = MqttSettings.of(services.settings());
@@ -57,13 +60,19 @@ final class Publisher extends ServiceSupport {
    */
   SinkReport publish(GenerationSummary summary) {
     int patience = services.once() ? PATIENCE_OF_ONCE_SECONDS : PATIENCE_SECONDS;
-    board.take(summary);
+    if (!board.take(summary)) {
+      return new SinkReport("", "too old for MQTT", Level.INFO, SinkReport.Fate.SKIPPED);
+    }
+    if (waitedInVain && services.once()) {
+      return waiting("the broker at %s is silent".formatted(settings.broker().place()));
+    }
     try {
       link.session()
           .thenCompose(session -> board.send(session, board.news(Snapshot.ecu(summary))))
           .get(patience, TimeUnit.SECONDS);
       return null;
     } catch (TimeoutException e) {
+      waitedInVain = true;
       return waiting(
           "the broker at %s has not confirmed it within %d s"
               .formatted(settings.broker().place(), patience));
@@ -105,8 +114,8 @@ final class Publisher extends ServiceSupport {
   private CompletableFuture<Void> farewell(Session session) {
     return services.once()
         ? session.close()
-        : session
-            .send(topics.gone())
+        : greeting
+            .end(session)
             .handle((sent, fault) -> session.close())
             .thenCompose(closing -> closing);
   }

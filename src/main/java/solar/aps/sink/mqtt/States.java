@@ -63,6 +63,28 @@ record States(Topics topics, Duration validity) {
     return messages;
   }
 
+  /** Empties what may not be true any more of an ECU of which there is no reading. */
+  List<Message> silent(String name, Known known, LocalDate today) {
+    KnownEcu ecu = known.ecus().get(name);
+    List<Message> messages = new ArrayList<>();
+    for (Component component : ecu.components()) {
+      boolean past = component.equals(TODAY) && !today.equals(ecu.today());
+      if (past || component.measure().isLive()) {
+        messages.add(Message.empty(topics.of(name, component)));
+      }
+    }
+    known.inverters().entrySet().stream()
+        .filter(inverter -> inverter.getValue().ecu().equals(name))
+        .forEach(
+            inverter ->
+                inverter.getValue().components().stream()
+                    .filter(component -> component.measure().isLive())
+                    .map(component -> topics.of(name, inverter.getKey(), component))
+                    .map(Message::empty)
+                    .forEach(messages::add));
+    return messages;
+  }
+
   private static Set<Component> both(Map<Component, String> values, Set<Component> known) {
     Set<Component> both = new LinkedHashSet<>(values.keySet());
     both.addAll(known);
