@@ -36,7 +36,7 @@ import solar.aps.servers.RealServer;
 
 /** What every durable sink does with its real server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 abstract class DurableSinkCases<S extends RealServer> {
   private static final Duration INTERVAL = Duration.ofMinutes(5);
   private static final int READINGS_A_DAY = 288;
@@ -174,6 +174,7 @@ abstract class DurableSinkCases<S extends RealServer> {
   void anOutageOfADayLeavesNoGap() throws Exception {
     try (House.Service service = house.service(keys())) {
       poll(service);
+      calm(service);
       assertThat(stored(space)).isEqualTo(read);
       server.write();
       server.kill();
@@ -184,6 +185,7 @@ abstract class DurableSinkCases<S extends RealServer> {
       server.restart();
       calm(service);
       poll(service);
+      calm(service);
     }
 
     assertThat(stored(space)).isEqualTo(read).hasSize(READINGS_A_DAY + 2);
