@@ -25,7 +25,7 @@ import solar.aps.sink.influxdb.FakeInflux;
 /** The power is cut, again and again, while PVOutput and InfluxDB are in every kind of trouble. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class KilledIT {
-  private static final int KILLS = 120;
+  private static final int KILLS = 80;
 
   private static final int MOST_READINGS = 5;
   private static final Duration INTERVAL = Duration.ofMinutes(5);
