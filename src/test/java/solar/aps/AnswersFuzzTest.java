@@ -34,7 +34,7 @@ import solar.aps.demo.web.Answer;
  * true success, or into a letter on PVOutput's own refusal.
  */
 class AnswersFuzzTest {
-  private static final int ANSWERS = 5_000;
+  private static final int ANSWERS = 10_000;
   private static final DateTimeFormatter FILE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm'.json'");
 

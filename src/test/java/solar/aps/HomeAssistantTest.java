@@ -6,15 +6,11 @@ import static solar.aps.MqttHouse.row;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,34 +18,10 @@ import solar.aps.demo.ecu.SimulatedEcu;
 import solar.aps.demo.web.Answer;
 
 /** What Home Assistant is told of the devices, and when. */
-class HomeAssistantTest {
-  private static final String A = "407000000001";
-  private static final String B = "408000000002";
+class HomeAssistantTest extends MqttCases {
   private static final String ECU = "homeassistant/device/aps-solar_ecu/config";
   private static final String INVERTER_A = "homeassistant/device/aps_" + A + "/config";
   private static final String INVERTER_B = "homeassistant/device/aps_" + B + "/config";
-
-  @TempDir Path folder;
-  private MqttHouse here;
-  private House house;
-  private MqttBroker broker;
-
-  @BeforeEach
-  void build() throws Exception {
-    here = new MqttHouse(folder);
-    house = here.house;
-    broker = MqttBroker.start();
-  }
-
-  @AfterEach
-  void tearDown() {
-    broker.close();
-    here.close();
-  }
-
-  private House.Service service(String... more) throws Exception {
-    return house.service(at(broker.url(), more));
-  }
 
   private JsonNode config(String topic) throws Exception {
     return new ObjectMapper().readTree(broker.retained().get(topic));

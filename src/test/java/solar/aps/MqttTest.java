@@ -5,43 +5,15 @@ import static solar.aps.MqttHouse.at;
 import static solar.aps.MqttHouse.row;
 import static solar.aps.MqttHouse.values;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import solar.aps.demo.ecu.SimulatedEcu;
 import solar.aps.demo.web.Answer;
 import solar.aps.generation.GenerationSummary;
 
 /** What stands at the broker after a poll. */
-class MqttTest {
-  private static final String A = "407000000001";
-  private static final String B = "408000000002";
-
-  @TempDir Path folder;
-  private MqttHouse here;
-  private House house;
-  private MqttBroker broker;
-
-  @BeforeEach
-  void build() throws Exception {
-    here = new MqttHouse(folder);
-    house = here.house;
-    broker = MqttBroker.start();
-  }
-
-  @AfterEach
-  void tearDown() {
-    broker.close();
-    here.close();
-  }
-
-  private House.Service service(String... more) throws Exception {
-    return house.service(at(broker.url(), more));
-  }
+class MqttTest extends MqttCases {
 
   @Test
   void everyValueThatIsKnownIsRetainedAsPlainText() throws Exception {

@@ -306,8 +306,8 @@ class OutboxTest {
     assertThat(house.letters()).isEmpty();
   }
 
-  @Test
-  void aFailureInAPartOfTheSinkIsAFailureAndNoLetter() throws Exception {
+  /** A sink with these steps, one of which calls a part with those. */
+  private void writeSinkInParts(String steps, String stepsOfPart) throws IOException {
     Files.writeString(
         folder.resolve("sinks/mine.yaml"),
         """
@@ -316,11 +316,19 @@ class OutboxTest {
             group: sink
             from:
               uri: direct:sink-mine
-              steps: [{to: 'direct:mine-part'}]
+              steps: %s
         - route:
             id: mine-part
-            from: {uri: 'direct:mine-part', steps: [{throwException: {exceptionType: java.io.IOException, message: no luck}}]}
-        """);
+            from: {uri: 'direct:mine-part', steps: %s}
+        """
+            .formatted(steps, stepsOfPart));
+  }
+
+  @Test
+  void aFailureInAPartOfTheSinkIsAFailureAndNoLetter() throws Exception {
+    writeSinkInParts(
+        "[{to: 'direct:mine-part'}]",
+        "[{throwException: {exceptionType: java.io.IOException, message: no luck}}]");
 
     try (House.Service service = service("sinks.outbox", "webhook, mine")) {
       assertThat(poll(service).toString()).contains("mine: not taken (no luck), outbox 1");
@@ -426,19 +434,9 @@ class OutboxTest {
 
   @Test
   void whatFailsInAPartThatGoesOnByItselfIsTold() throws Exception {
-    Files.writeString(
-        folder.resolve("sinks/mine.yaml"),
-        """
-        - route:
-            id: sink-mine
-            group: sink
-            from:
-              uri: direct:sink-mine
-              steps: [{wireTap: {uri: 'direct:mine-part'}}]
-        - route:
-            id: mine-part
-            from: {uri: 'direct:mine-part', steps: [{delay: {constant: 300}}, {throwException: {exceptionType: java.io.IOException, message: no luck}}]}
-        """);
+    writeSinkInParts(
+        "[{wireTap: {uri: 'direct:mine-part'}}]",
+        "[{delay: {constant: 300}}, {throwException: {exceptionType: java.io.IOException, message: no luck}}]");
 
     house.once(settings("sinks.outbox", "mine"));
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /** The keys that many read. */
@@ -82,6 +83,15 @@ public final class CommonKeys {
   /** The name of an ECU where there are several, or null. */
   public static String label(Settings settings, String ecu) {
     return areSeveral(settings) ? ecu : null;
+  }
+
+  /**
+   * The name of an ECU.
+   *
+   * @param label its name where there are several, or null
+   */
+  public static String name(String label) {
+    return Objects.requireNonNullElse(label, ONE_ECU);
   }
 
   /** How many panels there are, if that is set. */

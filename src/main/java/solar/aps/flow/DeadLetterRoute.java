@@ -11,6 +11,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.ExceptionHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import solar.aps.check.Words;
 import solar.aps.config.CommonKeys;
 import solar.aps.deadletter.Causes;
 import solar.aps.deadletter.DeadLetter;
@@ -28,6 +29,7 @@ final class DeadLetterRoute extends RouteBuilder {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetterRoute.class);
 
+  /** Camel's own messages repeat whole bodies; the letter has them in full. */
   private static final int LINE = 400;
 
   private final Services services;
@@ -69,7 +71,7 @@ final class DeadLetterRoute extends RouteBuilder {
   private void announce(Exchange exchange) {
     DeadLetter letter = letter(exchange);
     exchange.getMessage().setBody(letter);
-    LOG.warn("{}: {}", letter.title(), shortened(letter.cause()));
+    LOG.warn("{}: {}", letter.title(), Words.line(letter.cause(), LINE));
     Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     if (LOG.isDebugEnabled()) {
       LOG.debug(services.settings().masked(ExceptionHelper.stackTraceToString(cause)));
@@ -103,12 +105,6 @@ final class DeadLetterRoute extends RouteBuilder {
       }
     }
     return body instanceof String string ? string : null;
-  }
-
-  /** Camel's own messages repeat whole bodies; the letter has them in full. */
-  private static String shortened(String cause) {
-    String line = cause.replaceAll("\\s+", " ");
-    return line.length() <= LINE ? line : line.substring(0, LINE) + "…";
   }
 
   private void complain(Exchange exchange) {

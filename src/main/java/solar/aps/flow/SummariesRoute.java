@@ -2,7 +2,6 @@ package solar.aps.flow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -102,7 +101,7 @@ public final class SummariesRoute extends RouteBuilder {
 
   private void tell(Exchange exchange) {
     CycleOutcome outcome = CycleOutcome.of(exchange);
-    String ecu = Objects.requireNonNullElse(outcome.summary().ecu(), CommonKeys.ONE_ECU);
+    String ecu = CommonKeys.name(outcome.summary().ecu());
     listener.cycleEnded(ecu, Optional.of(outcome));
   }
 }

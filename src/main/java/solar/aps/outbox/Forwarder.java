@@ -19,6 +19,7 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import solar.aps.check.Words;
 import solar.aps.config.CommonKeys;
 import solar.aps.deadletter.Causes;
 import solar.aps.generation.GenerationSummary;
@@ -84,7 +85,7 @@ public final class Forwarder extends ServiceSupport implements Backlog, CamelCon
    */
   public SinkReport take(GenerationSummary summary) throws OutboxInUseException {
     long deadline = System.nanoTime() + patience().toNanos();
-    await(accept(services.withMoment(summary)), deadline);
+    await(accept(summary), deadline);
     return report();
   }
 
@@ -181,10 +182,9 @@ public final class Forwarder extends ServiceSupport implements Backlog, CamelCon
     } catch (RuntimeException e) {
       answer = Answer.later(Causes.sentence(e));
     }
-    String words = services.settings().masked(answer.words()).replaceAll("\\s+", " ").strip();
     return new Answer(
         answer.verdict(),
-        words.length() <= LINE ? words : words.substring(0, LINE) + "…",
+        Words.line(services.settings().masked(answer.words()), LINE),
         answer.retryAfter());
   }
 

@@ -13,8 +13,6 @@ import solar.aps.storage.MemoryFile;
  * outlives the program; one of ours ends with it.
  */
 final class Pause {
-  private static final Duration LONGEST = Duration.ofHours(1);
-
   private record Trouble(Answer answer, Instant until) {}
 
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
@@ -47,14 +45,10 @@ final class Pause {
     }
   }
 
-  /** A growing time of ours, or the one that was asked for where that is longer, up to an hour. */
   private Duration length(Answer failure) {
-    if (failure.verdict() == Answer.Verdict.SETTINGS) {
-      return LONGEST;
-    }
-    Duration ours = backoff.next();
-    Duration longer = ours.compareTo(failure.retryAfter()) < 0 ? failure.retryAfter() : ours;
-    return longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
+    return failure.verdict() == Answer.Verdict.SETTINGS
+        ? Backoff.LONGEST_PAUSE
+        : backoff.next(failure.retryAfter());
   }
 
   /** Something was taken. */
@@ -68,10 +62,7 @@ final class Pause {
   }
 
   boolean lasts(Instant now) {
-    // further away than any pause: the clock was set back meanwhile
-    return trouble != null
-        && now.isBefore(trouble.until)
-        && !now.plus(LONGEST).isBefore(trouble.until);
+    return trouble != null && Backoff.lasts(trouble.until, now);
   }
 
   /** Why, until something was taken. */

@@ -1,7 +1,6 @@
 package solar.aps.plugin;
 
 import java.time.Clock;
-import java.util.Objects;
 import java.util.function.Consumer;
 import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
@@ -40,7 +39,7 @@ public record Services(
     if (summary.takenAt() != null) {
       return summary;
     }
-    String ecu = Objects.requireNonNullElse(summary.ecu(), CommonKeys.ONE_ECU);
+    String ecu = CommonKeys.name(summary.ecu());
     return summary.takenAt(summary.timestamp().atZone(of(ecu).clock().getZone()).toInstant());
   }
 

@@ -38,6 +38,7 @@ public final class SinkDirectory {
   }
 
   private static String idOf(Route route) {
-    return route.getEndpoint().getEndpointUri().replaceFirst("^direct:(//)?" + PREFIX, "");
+    String endpoint = route.getEndpoint().getEndpointUri();
+    return endpoint.substring(endpoint.indexOf(PREFIX) + PREFIX.length());
   }
 }

@@ -2,10 +2,8 @@ package solar.aps.sink.influxdb;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
-import java.util.Objects;
 import solar.aps.check.Finding;
 import solar.aps.check.Link;
-import solar.aps.config.CommonKeys;
 import solar.aps.config.Key;
 import solar.aps.config.Settings;
 import solar.aps.generation.GenerationSummary;
@@ -80,15 +78,14 @@ public final class InfluxDbSink extends DurableSink {
 
   @Override
   protected Answer send(List<GenerationSummary> summaries) {
-    return calls
-        .write(summaries.stream().flatMap(summary -> lines(summary).stream()).toList())
-        .answer();
+    return calls.write(lines(summaries)).answer();
   }
 
-  private List<String> lines(GenerationSummary summary) {
-    Settings own =
-        services().settings().of(Objects.requireNonNullElse(summary.ecu(), CommonKeys.ONE_ECU));
-    return LineProtocol.of(summary, ours().measurementPrefix(), own.get(CommonKeys.TIME_ZONE));
+  private List<String> lines(List<GenerationSummary> summaries) {
+    String prefix = ours().measurementPrefix();
+    return summaries.stream()
+        .flatMap(summary -> LineProtocol.of(summary, prefix).stream())
+        .toList();
   }
 
   @Override
@@ -99,7 +96,7 @@ public final class InfluxDbSink extends DurableSink {
             ours.target(),
             ours.authorization().map(secret -> "Authorization: " + secret + "\n").orElse(""),
             Calls.CONTENT_TYPE,
-            String.join("\n", lines(summary)));
+            String.join("\n", lines(List.of(summary))));
   }
 
   /** InfluxDB 3 would make the database that a write names, so it is only asked who it is. */

@@ -1,9 +1,6 @@
 package solar.aps.sink.influxdb;
 
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import solar.aps.config.CommonKeys;
 import solar.aps.generation.GenerationSummary;
@@ -23,16 +20,10 @@ final class LineProtocol {
    * sent twice is stored once.
    *
    * @param prefix what the names of the measurements begin with
-   * @param zone that of the ECU's clock, for a reading of an earlier version, which has only its
-   *     local time
    */
-  static List<String> of(GenerationSummary summary, String prefix, ZoneId zone) {
-    String ecu = Objects.requireNonNullElse(summary.ecu(), CommonKeys.ONE_ECU);
-    Instant takenAt =
-        summary.takenAt() != null
-            ? summary.takenAt()
-            : summary.timestamp().atZone(zone).toInstant();
-    long seconds = takenAt.getEpochSecond();
+  static List<String> of(GenerationSummary summary, String prefix) {
+    String ecu = CommonKeys.name(summary.ecu());
+    long seconds = summary.takenAt().getEpochSecond();
     return Stream.concat(
             system(summary, new Line(prefix + "_system").tag("ecu", ecu)).at(seconds),
             summary.inverters().stream()

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import solar.aps.http.RetryAfter;
+import solar.aps.check.Words;
+import solar.aps.http.AnswerHeaders;
 
 /** Turns what the HTTP client gave into a {@link Reply}, the new body. */
 final class Replies {
@@ -42,7 +43,9 @@ final class Replies {
             shown(location.isEmpty() ? said(body) : "to " + location),
             isPage(body),
             shown(header(message, "X-Influxdb-Version")).replaceFirst("^v", ""),
-            RetryAfter.in(name -> message.getHeader(name, String.class)).orElse(Duration.ZERO)));
+            new AnswerHeaders(name -> message.getHeader(name, String.class))
+                .retryAfter()
+                .orElse(Duration.ZERO)));
   }
 
   /** For an exception in place of an answer. */
@@ -82,8 +85,7 @@ final class Replies {
 
   /** Masked before it is cut: the half of a secret would not be known for one. */
   private String shown(String text) {
-    String line = mask.apply(text).replaceAll("\\s+", " ").strip();
-    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+    return Words.line(mask.apply(text), SHOWN);
   }
 
   private static String reason(Exception thrown) {

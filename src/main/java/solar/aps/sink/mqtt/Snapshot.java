@@ -1,7 +1,6 @@
 package solar.aps.sink.mqtt;
 
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -37,10 +36,7 @@ record Snapshot(
    * @param zone that of the ECU
    */
   static Snapshot of(GenerationSummary summary, ZoneId zone) {
-    Instant instant =
-        Objects.requireNonNullElseGet(
-            summary.takenAt(), () -> summary.timestamp().atZone(zone).toInstant());
-    ZonedDateTime takenAt = instant.atZone(zone);
+    ZonedDateTime takenAt = summary.takenAt().atZone(zone);
     Map<String, Map<Component, String>> inverters = new LinkedHashMap<>();
     for (Inverter inverter : summary.inverters()) {
       inverters.put(Topics.safe(inverter.serial()), values(inverter));
@@ -51,7 +47,7 @@ record Snapshot(
 
   /** The name of the ECU of a reading. */
   static String ecu(GenerationSummary summary) {
-    return Objects.requireNonNullElse(summary.ecu(), CommonKeys.ONE_ECU);
+    return CommonKeys.name(summary.ecu());
   }
 
   /** The day of the reading, at the ECU. */

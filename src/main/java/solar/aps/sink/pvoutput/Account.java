@@ -13,8 +13,6 @@ import solar.aps.outbox.Backoff;
  * hour, PVOutput's clock, and the pause while PVOutput takes nothing from anybody.
  */
 final class Account {
-  static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-
   /** Why nothing is sent. */
   enum Cause {
     UNREACHABLE,
@@ -30,8 +28,7 @@ final class Account {
    */
   record Trouble(Cause cause, String words, Instant until) {
     boolean lasts(Instant now) {
-      // further away than any wait: the clock was set back meanwhile
-      return now.isBefore(until) && !now.plus(LONGEST_PAUSE).isBefore(until);
+      return Backoff.lasts(until, now);
     }
   }
 
@@ -68,15 +65,9 @@ final class Account {
     trouble = common;
   }
 
-  /**
-   * How long to pause after one more failure: a growing time of ours, or the one that was asked for
-   * where that is longer, up to an hour.
-   */
+  /** How long to pause after one more failure. */
   Duration nextPause(PvOutputAnswer answer) {
-    Duration ours = backoff.next();
-    Duration asked = answer.told().retryAfter().orElse(Duration.ZERO);
-    Duration longer = ours.compareTo(asked) < 0 ? asked : ours;
-    return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+    return backoff.next(answer.told().retryAfter().orElse(Duration.ZERO));
   }
 
   /** PVOutput takes statuses again. */

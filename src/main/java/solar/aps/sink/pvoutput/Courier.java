@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import solar.aps.outbox.Backoff;
 import solar.aps.outbox.Outbox;
 import solar.aps.outbox.SetAside;
 import solar.aps.sink.SinkReport;
@@ -191,7 +192,7 @@ final class Courier {
         switch (cause) {
           case UNREACHABLE, FOREIGN -> now.plus(account.nextPause(answer));
           case LIMIT -> budget.reset(now);
-          case SETTINGS -> now.plus(Account.LONGEST_PAUSE);
+          case SETTINGS -> now.plus(Backoff.LONGEST_PAUSE);
         };
     // what PVOutput says of one system is true of that one, but for the limit
     boolean common = cause == Account.Cause.LIMIT || !answer.isPvOutputs(request);
@@ -228,7 +229,7 @@ final class Courier {
       parts.addFirst(slots.subList(half, slots.size()));
       parts.addFirst(slots.subList(0, half));
     } else if (verdict == PvOutputAnswer.Verdict.TOO_EARLY) {
-      held.put(statuses.get(0).slot(), now.plus(Account.LONGEST_PAUSE));
+      held.put(statuses.get(0).slot(), now.plus(Backoff.LONGEST_PAUSE));
       state.decided(statuses.get(0), answer.words(), false);
     } else {
       LOG.warn(

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import solar.aps.check.Words;
 
 /**
  * What PVOutput, or whatever stands in its place, answered to a request. PVOutput's own refusals
@@ -76,9 +77,7 @@ record PvOutputAnswer(int status, String body, String words, Told told) {
     String body = text == null ? "" : text.strip();
     // an answer of PVOutput's own names its status; a proxy's page does not
     String prefix = body.contains(Integer.toString(status)) ? "" : "HTTP " + status + " ";
-    String line = (prefix + body.replaceAll("\\s+", " ")).strip();
-    String words = line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
-    return new PvOutputAnswer(status, body, words, told);
+    return new PvOutputAnswer(status, body, Words.line(prefix + body, SHOWN), told);
   }
 
   /** No answer, for this reason. */

@@ -13,10 +13,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import solar.aps.check.Finding;
@@ -58,6 +58,7 @@ public final class PvOutputSink extends Sink {
 
   private final Map<String, Returns> returns = new HashMap<>();
   private final Worker worker = new Worker("pvoutput-rest");
+  private ProducerTemplate camel;
   private boolean timers;
 
   /** Found by itself. */
@@ -93,6 +94,7 @@ public final class PvOutputSink extends Sink {
       getContext().addService(publisher);
     }
     timers = Boolean.parseBoolean(getContext().resolvePropertyPlaceholders(TIMERS));
+    camel = getContext().createProducerTemplate();
     getContext().addService(worker);
     warnOfStrays();
 
@@ -113,11 +115,11 @@ public final class PvOutputSink extends Sink {
     from("timer:outbox?delay=15s&repeatCount=1")
         .routeId("pvoutput-rest")
         .autoStartup(TIMERS)
-        .setProperty(DeadLetter.WHAT, constant(ID))
         .to(DELIVERY);
 
     from(DELIVERY)
         .routeId("pvoutput-delivery")
+        .setProperty(DeadLetter.WHAT, constant(ID))
         .process(exchange -> publishers.values().forEach(Publisher::deliver))
         .process(exchange -> comeBack());
 
@@ -149,7 +151,7 @@ public final class PvOutputSink extends Sink {
   }
 
   private static String ecu(GenerationSummary summary) {
-    return Objects.requireNonNullElse(summary.ecu(), CommonKeys.ONE_ECU);
+    return CommonKeys.name(summary.ecu());
   }
 
   private void publish(Exchange exchange) throws OutboxInUseException {
@@ -161,7 +163,7 @@ public final class PvOutputSink extends Sink {
   /** While something waits there is another look at it soon; while nothing does, there is none. */
   private void comeBack() {
     if (timers && publishers.values().stream().anyMatch(Publisher::hasSomethingWaiting)) {
-      worker.in(LOOK, () -> getContext().createFluentProducerTemplate().to(DELIVERY).send());
+      worker.in(LOOK, () -> camel.send(DELIVERY, exchange -> {}));
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import solar.aps.deadletter.Causes;
-import solar.aps.http.RetryAfter;
+import solar.aps.http.AnswerHeaders;
 import solar.aps.outbox.Answer;
 
 /**
@@ -54,7 +54,9 @@ final class Failures {
   private static Answer later(HttpOperationFailedException http, String words) {
     return Answer.later(
         words,
-        RetryAfter.in(name -> header(http.getResponseHeaders(), name)).orElse(Duration.ZERO));
+        new AnswerHeaders(name -> header(http.getResponseHeaders(), name))
+            .retryAfter()
+            .orElse(Duration.ZERO));
   }
 
   /** The exception's own words repeat the address, with whatever secret is in it. */

@@ -6,13 +6,18 @@ import static solar.aps.sink.influxdb.Summaries.SUMMARY;
 import static solar.aps.sink.influxdb.Summaries.panels;
 import static solar.aps.sink.influxdb.Summaries.summary;
 
+import java.io.OutputStream;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import solar.aps.config.Loading;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.generation.Inverter;
+import solar.aps.plugin.Output;
+import solar.aps.plugin.Services;
 
 /** What is written of a reading. */
 class LineProtocolTest {
@@ -77,8 +82,15 @@ class LineProtocolTest {
   }
 
   @Test
-  void aReadingOfAnEarlierVersionIsOfItsLocalTimeInTheZoneOfItsEcu() {
-    assertThat(lines(summary(null, null, 1, null, null, null)))
+  void aReadingOfAnEarlierVersionIsOfItsLocalTimeInTheZoneOfItsEcu() throws Exception {
+    Services services =
+        Services.of(
+            Loading.settings("time-zone", BERLIN.getId()),
+            Clock.systemUTC(),
+            true,
+            new Output(OutputStream.nullOutputStream()),
+            letter -> {});
+    assertThat(lines(services.withMoment(summary(null, null, 1, null, null, null))))
         .containsExactly(
             "aps_system,ecu=ecu power=120.0,estimated=false,panels_received=1i 1749981616");
   }
@@ -91,7 +103,7 @@ class LineProtocolTest {
 
   @Test
   void thePrefixBeginsEveryMeasurement() {
-    assertThat(LineProtocol.of(SUMMARY, "Dach_2", BERLIN))
+    assertThat(LineProtocol.of(SUMMARY, "Dach_2"))
         .hasSize(3)
         .allMatch(line -> line.matches("Dach_2_(system|inverter|channel),.*"));
   }
@@ -152,6 +164,6 @@ class LineProtocolTest {
   }
 
   private static List<String> lines(GenerationSummary summary) {
-    return LineProtocol.of(summary, "aps", BERLIN);
+    return LineProtocol.of(summary, "aps");
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RetryAfterTest {
+class AnswerHeadersTest {
   @ParameterizedTest
   @CsvSource({
     "90, PT1M30S",
@@ -42,6 +42,6 @@ class RetryAfterTest {
     for (int i = 0; i < namesAndValues.length; i += 2) {
       headers.put(namesAndValues[i], namesAndValues[i + 1]);
     }
-    return RetryAfter.in(headers::get);
+    return new AnswerHeaders(headers::get).retryAfter();
   }
 }
