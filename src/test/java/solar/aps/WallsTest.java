@@ -30,7 +30,11 @@ class WallsTest {
           "solar.aps.generation",
           "solar.aps.config",
           "solar.aps.json",
+          "solar.aps.layout",
           "solar.aps.deadletter");
+
+  @ArchTest
+  static final ArchRule theLayoutKnowsTheSettingsOnly = onlyKnows("layout", "solar.aps.config");
 
   @ArchTest
   static final ArchRule theHistoryKnowsTheSmallRoomsOnly =

@@ -17,6 +17,15 @@ public final class Locations {
     return file;
   }
 
+  /** A file that is to be read; whether it is there, whoever reads it will see. */
+  public static Path fileToRead(String text) throws BadTextException {
+    Path file = path(text);
+    if (Files.isDirectory(file)) {
+      throw new BadTextException("is a folder; write the name of the file in it");
+    }
+    return file;
+  }
+
   /** A folder that may not exist yet. */
   public static Path folderToBe(String text) throws BadTextException {
     Path folder = path(text);

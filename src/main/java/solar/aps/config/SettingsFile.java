@@ -1,10 +1,6 @@
 package solar.aps.config;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -14,8 +10,6 @@ import java.util.function.Consumer;
 
 /** A file of settings: the Python tool's JSON if its name ends in .json, else properties. */
 final class SettingsFile {
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
-
   private SettingsFile() {}
 
   /**
@@ -62,24 +56,11 @@ final class SettingsFile {
     if (Files.isDirectory(file)) {
       throw new BadTextException("is a folder; name the settings file in it");
     }
-    try {
-      String text = Files.readString(file);
-      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-    } catch (NoSuchFileException e) {
-      throw new BadTextException(
-          "does not exist%s; %s"
-              .formatted(
-                  file.isAbsolute() ? "" : " in " + Path.of("").toAbsolutePath(),
-                  isJson(file)
-                      ? "name the file that is meant with --config"
-                      : "copy application.properties.example to that name and set what it asks for,"
-                          + " or name another file with --config"));
-    } catch (AccessDeniedException e) {
-      throw new BadTextException("may not be read; give this user the right to read it");
-    } catch (CharacterCodingException e) {
-      throw new BadTextException("is not UTF-8 text; save it with the encoding UTF-8");
-    } catch (IOException e) {
-      throw new BadTextException("cannot be read (" + e + "); check the file and its disk");
-    }
+    return TextFile.read(
+        file,
+        isJson(file)
+            ? "name the file that is meant with --config"
+            : "copy application.properties.example to that name and set what it asks for,"
+                + " or name another file with --config");
   }
 }

@@ -3,7 +3,7 @@ package solar.aps.config;
 import java.util.regex.Pattern;
 
 /** What may be shown of a text that comes from outside. */
-final class Shown {
+public final class Shown {
   private static final int MOST_CHARACTERS = 100;
 
   /** An API key that got into the wrong line, or two that changed places, must not be shown. */
@@ -22,7 +22,7 @@ final class Shown {
   }
 
   /** One line of at most 100 characters, with a mask over what looks like a secret. */
-  static String of(String text) {
+  public static String of(String text) {
     String masked = LIKE_AN_API_KEY.matcher(text).replaceAll("****");
     masked = USER_AND_PASSWORD.matcher(masked).replaceAll("****@");
     String line = printable(masked).replaceAll("[\\n\\t]", "?");

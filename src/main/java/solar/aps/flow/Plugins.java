@@ -10,6 +10,7 @@ import solar.aps.config.CommonKeys;
 import solar.aps.config.Key;
 import solar.aps.config.Settings;
 import solar.aps.history.History;
+import solar.aps.layout.Layout;
 import solar.aps.outbox.OutboxKeys;
 import solar.aps.plugin.Services;
 import solar.aps.sink.Backlog;
@@ -40,6 +41,7 @@ public record Plugins(Supplier<List<Source>> sources, List<Sink> sinks) {
     keys.addAll(CommonKeys.ALL);
     keys.addAll(
         List.of(ErrorPolicy.RETRY_DELAY, Freshness.MAX_AGE, PanelCheck.ON, OutboxKeys.MAX_AGE));
+    keys.add(Layout.KEY);
     keys.add(History.DAYS);
     keys.add(YamlSinks.DIR);
     sinks.forEach(sink -> keys.addAll(sink.keys()));

@@ -8,6 +8,7 @@ import solar.aps.deadletter.DeadLetter;
 import solar.aps.deadletter.DeadLetterFolder;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.json.SummaryJson;
+import solar.aps.layout.Layout;
 
 /**
  * What every source and every sink may use.
@@ -32,6 +33,15 @@ public record Services(
     Settings own = settings.of(ecu);
     return new Services(
         own, clock.withZone(own.get(CommonKeys.TIME_ZONE)), once, out, json, letters);
+  }
+
+  /**
+   * How the panels of an ECU are called and where they lie; without any panel if that is not set.
+   *
+   * @param label the name of the ECU where there are several, or null
+   */
+  public Layout layout(String label) {
+    return Layout.of(settings.of(CommonKeys.name(label)));
   }
 
   /** The same reading with its moment, of which an earlier version wrote the local time only. */

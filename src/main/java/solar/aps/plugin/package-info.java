@@ -1,5 +1,5 @@
 /**
- * What sources and sinks share. Imports {@code generation}, {@code config}, {@code json} and {@code
- * deadletter}; knows no source and no sink.
+ * What sources and sinks share. Imports {@code generation}, {@code config}, {@code json}, {@code
+ * layout} and {@code deadletter}; knows no source and no sink.
  */
 package solar.aps.plugin;

@@ -72,6 +72,7 @@ class ExampleFileTest {
             .matcher(Files.readString(EXAMPLE))
             .replaceAll("$2=$3")
             .replace("sinks.dir=sinks", "sinks.dir=" + folder.toString().replace('\\', '/'))
+            .replace("panels.layout=roof.csv", "panels.layout=src/main/dist/roof.csv")
             // of two ways to write to InfluxDB, and to prove who writes, one is set
             .replaceAll("(?m)^influxdb[.](org|bucket|username|password)=.*$", "");
     Settings settings = Loading.file(Loading.write(folder, "all.properties", uncommented));
