@@ -13,6 +13,7 @@ import solar.aps.history.Day;
 import solar.aps.history.History;
 import solar.aps.history.HistoryText;
 import solar.aps.json.SummaryJson;
+import solar.aps.layout.Layout;
 import solar.aps.plugin.Output;
 
 /** What {@code --history} shows. */
@@ -83,7 +84,11 @@ final class HistoryReport {
       } else if (span.isOneDay()) {
         for (LocalDate day : found) {
           List<GenerationSummary> readings = history.readings(day);
-          HistoryText.ofDay(Day.of(day, readings), readings, history.health(day))
+          HistoryText.ofDay(
+                  Day.of(day, readings),
+                  readings,
+                  history.health(day),
+                  Layout.of(settings.of(ecu))::title)
               .forEach(out::printLine);
         }
       } else {

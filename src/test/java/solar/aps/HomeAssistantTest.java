@@ -6,6 +6,9 @@ import static solar.aps.MqttHouse.row;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +110,36 @@ class HomeAssistantTest extends MqttCases {
     }
 
     assertThat(HomeAssistantRules.broken(messages)).isNotEmpty();
+  }
+
+  @Test
+  void aPanelIsCalledByItsNameAndKnownAsBefore() throws Exception {
+    here.shows(row(A + "-A", 120), row(A + "-B", 80), row(B, 60));
+    Path roof =
+        Files.writeString(
+            folder.resolve("roof.csv"),
+            "panel,name,row,column\n%1$s-A,A1,1,1\n%1$s-B,,1,2\n%2$s,Dormer,2,1\n".formatted(A, B));
+    try (MqttBroker.Listener listener = broker.listen()) {
+      try (House.Service service = service()) {
+        service.poll();
+      }
+      JsonNode before = config(INVERTER_A).at("/components");
+      try (House.Service service = service("panels.layout", roof.toString())) {
+        service.poll();
+      }
+      JsonNode now = config(INVERTER_A).at("/components");
+
+      assertThat(HomeAssistantRules.broken(listener.caughtUp().messages)).isEmpty();
+      assertThat(now.get("power_A"))
+          .as("all else is as it was")
+          .isEqualTo(((ObjectNode) before.get("power_A")).put("name", "Power A1"));
+      assertThat(now.get("power_B")).as("it has no name").isEqualTo(before.get("power_B"));
+      assertThat(now.get("voltage")).isEqualTo(before.get("voltage"));
+      assertThat(config(INVERTER_B).at("/components/power_1/name").asText())
+          .as("its source names the inverter only")
+          .isEqualTo("Power Dormer");
+      assertThat(config(INVERTER_B).at("/components/voltage/name").asText()).isEqualTo("Voltage");
+    }
   }
 
   @Test

@@ -36,6 +36,7 @@ class IdleTest {
           .noneMatch(line -> line.matches(MQTT))
           .noneMatch(line -> line.matches(OTHERS))
           .noneMatch(line -> line.contains(" solar.aps.outbox.Forwarder "))
+          .noneMatch(line -> line.contains(" solar.aps.layout.LayoutFile "))
           .noneMatch(
               line -> SINKS.stream().anyMatch(n -> line.contains(" solar.aps.sink." + n + " ")));
       // and it would be seen

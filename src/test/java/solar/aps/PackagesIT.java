@@ -69,6 +69,7 @@ class PackagesIT {
         .contains(
             Path.of("THIRD-PARTY.txt"),
             Path.of("conf/application.properties.example"),
+            Path.of("roof.csv"),
             Path.of("sinks/csv.yaml"),
             Path.of("sources/kafka-source.yaml"),
             Path.of("systemd/aps-solar.service"));
@@ -86,6 +87,7 @@ class PackagesIT {
         .isEqualTo("/etc/aps-solar/application.properties\n");
     assertThat(unpacked.resolve("etc/aps-solar/application.properties"))
         .hasSameTextualContentAs(Path.of("application.properties.example"));
+    assertThat(unpacked.resolve("usr/share/aps-solar/roof.csv")).exists();
     assertThat(unpacked.resolve("usr/lib/systemd/system/aps-solar.service")).exists();
   }
 

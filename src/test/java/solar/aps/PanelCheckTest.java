@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -81,6 +82,26 @@ class PanelCheckTest {
                 + " do: 407000000001-A ")
         .doesNotContain("407000000002-A ");
     assertThat(warnings()).isEqualTo(2);
+  }
+
+  @Test
+  void aPanelWithANameIsNamedWithIt() throws Exception {
+    Path roof =
+        Files.writeString(
+            folder.resolve("roof.csv"),
+            "panel,name,row,column\n407000000001-A,Dormer on the left,1,1");
+    run(5);
+    ofTheFirst = 0.3;
+    run(2, "panels.layout", roof.toString());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new HistoryReport(house.settings("panels.layout", roof.toString()), new Output(out))
+        .print("2025-06-21", false);
+
+    assertThat(log.toString(UTF_8)).contains(" do: Dormer on the left (407000000001-A) 30 %.");
+    assertThat(out.toString(UTF_8))
+        .contains(
+            "  Dormer on the left (407000000001-A)   9.1 %  ill: 30 % of what is usual\n",
+            "  407000000002-A                       30.3 %\n");
   }
 
   @Test

@@ -15,6 +15,7 @@ import solar.aps.config.Formats;
 import solar.aps.config.Key;
 import solar.aps.generation.PanelHealth;
 import solar.aps.history.History;
+import solar.aps.layout.Layout;
 import solar.aps.storage.MemoryFile;
 
 /** Looks once a day at the day before: which panels gave far less than usual. */
@@ -108,7 +109,7 @@ final class PanelCheck {
   private void warn(LocalDate day, Map<String, Double> health) {
     health.entrySet().stream()
         .filter(panel -> panel.getValue() < PanelHealth.ILL)
-        .map(PanelCheck::words)
+        .map(this::words)
         .reduce((some, other) -> some + ", " + other)
         .ifPresent(
             words ->
@@ -120,7 +121,8 @@ final class PanelCheck {
                     words));
   }
 
-  private static String words(Map.Entry<String, Double> panel) {
-    return String.format(Locale.ROOT, "%s %.0f %%", panel.getKey(), panel.getValue() * PERCENT);
+  private String words(Map.Entry<String, Double> panel) {
+    String title = Layout.of(ecu.services().settings()).title(panel.getKey());
+    return String.format(Locale.ROOT, "%s %.0f %%", title, panel.getValue() * PERCENT);
   }
 }

@@ -10,6 +10,7 @@ import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
 import solar.aps.deadletter.DeadLetter;
 import solar.aps.generation.PanelAggregator;
+import solar.aps.layout.Layout;
 import solar.aps.plugin.Services;
 import solar.aps.sink.Sink;
 import solar.aps.source.Source;
@@ -64,7 +65,7 @@ public final class PollRoute extends RouteBuilder {
         .to(Source.readings(ecu.name()))
         .bean(new Freshness(ecu, kept))
         .bean(new Metering(ecu, kept))
-        .bean(new WarningLog(ecu.label(), LOG::warn))
+        .bean(new WarningLog(ecu.label(), Layout.of(settings), LOG::warn))
         .bean(
             new PanelAggregator(
                 ecu.label(),

@@ -1,21 +1,32 @@
 package solar.aps.flow;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import solar.aps.generation.EcuReading;
+import solar.aps.generation.PanelReading;
+import solar.aps.layout.Layout;
 
-/** Logs what was odd about a page once, not again at every poll while it stays the same. */
+/**
+ * Logs what was odd about a page once, not again at every poll while it stays the same; and at the
+ * first reading how its panels differ from those of the layout.
+ */
 final class WarningLog {
   private final String beginning;
   private final Consumer<String> log;
   private List<String> last = List.of();
 
+  /** Until it has been compared. */
+  private Optional<Layout> layout;
+
   /**
    * @param ecu the name of the ECU, with which each line begins, or null where there is only one
+   * @param layout the panels as their owner knows them
    * @param log takes each warning that is new
    */
-  WarningLog(String ecu, Consumer<String> log) {
+  WarningLog(String ecu, Layout layout, Consumer<String> log) {
     this.beginning = ecu == null ? "" : ecu + ": ";
+    this.layout = Optional.of(layout);
     this.log = log;
   }
 
@@ -26,5 +37,14 @@ final class WarningLog {
         .map(beginning::concat)
         .forEach(log);
     last = reading.warnings();
+    if (layout.isPresent() && !reading.panels().isEmpty()) {
+      layout
+          .flatMap(
+              known ->
+                  known.difference(reading.panels().stream().map(PanelReading::panelId).toList()))
+          .map(words -> beginning + Layout.KEY.name() + ": " + words)
+          .ifPresent(log);
+      layout = Optional.empty();
+    }
   }
 }

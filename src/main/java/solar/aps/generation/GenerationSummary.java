@@ -83,6 +83,18 @@ public record GenerationSummary(
         inverters);
   }
 
+  /**
+   * The ID of a panel.
+   *
+   * @param inverter the serial number of its inverter
+   * @param channel its channel there
+   */
+  public String panelId(String inverter, String channel) {
+    String id = inverter + "-" + channel;
+    // where the source names the inverter only, that is the panel
+    return panels.containsKey(inverter) && !panels.containsKey(id) ? inverter : id;
+  }
+
   /** The timestamp in ISO 8601 with its seconds even when they are 0: for lines of CSV. */
   public String timestampText() {
     return TO_THE_SECOND.format(timestamp);

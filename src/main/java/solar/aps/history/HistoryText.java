@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.generation.PanelHealth;
 
@@ -14,6 +15,7 @@ public final class HistoryText {
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm");
   private static final String UNKNOWN = "—";
   private static final double PERCENT = 100;
+  private static final int LEAST_WIDTH = 20;
 
   private HistoryText() {}
 
@@ -21,9 +23,13 @@ public final class HistoryText {
    * One day with its panels and its curve.
    *
    * @param health how well each panel was, where that is known
+   * @param titles what a panel is called, by its ID
    */
   public static List<String> ofDay(
-      Day day, List<GenerationSummary> readings, Map<String, Double> health) {
+      Day day,
+      List<GenerationSummary> readings,
+      Map<String, Double> health,
+      UnaryOperator<String> titles) {
     List<String> lines = new ArrayList<>();
     lines.add(day.day() + ", " + day.readings() + (day.readings() == 1 ? " reading" : " readings"));
     lines.add("");
@@ -34,12 +40,16 @@ public final class HistoryText {
     if (!day.shares().isEmpty()) {
       lines.add("");
     }
+    int width =
+        day.shares().keySet().stream()
+            .mapToInt(panel -> titles.apply(panel).length())
+            .reduce(LEAST_WIDTH, Math::max);
     for (Map.Entry<String, Double> share : day.shares().entrySet()) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "  %-20s %5.1f %%%s",
-              share.getKey(),
+              "  %-" + width + "s %5.1f %%%s",
+              titles.apply(share.getKey()),
               share.getValue() * PERCENT,
               illness(health.getOrDefault(share.getKey(), 1.0))));
     }

@@ -22,7 +22,8 @@ public record Layout(Map<String, Place> places) {
       // no method reference, which would load the reader where there is no layout
       Key.of("panels.layout", text -> LayoutFile.read(text)).perEcu();
 
-  private static final Layout NONE = new Layout(Map.of());
+  /** Where nothing is set. */
+  public static final Layout NONE = new Layout(Map.of());
 
   /** Takes a copy of {@code places}. */
   public Layout {

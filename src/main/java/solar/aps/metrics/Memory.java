@@ -12,6 +12,7 @@ import solar.aps.config.Settings;
 import solar.aps.deadletter.DeadLetter;
 import solar.aps.flow.CycleOutcome;
 import solar.aps.generation.GenerationSummary;
+import solar.aps.layout.Layout;
 import solar.aps.sink.SinkReport.Fate;
 
 /** Remembers what the flow did with the readings of one ECU since the program began. */
@@ -112,6 +113,11 @@ final class Memory {
   /** The name of the ECU, or null where there is only one. */
   String ecu() {
     return ecu;
+  }
+
+  /** How its panels are called. */
+  Layout layout() {
+    return Layout.of(settings);
   }
 
   /** Whether this process reads it. */

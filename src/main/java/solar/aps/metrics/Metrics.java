@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import solar.aps.deadletter.DeadLetter;
 import solar.aps.generation.GenerationSummary;
+import solar.aps.layout.Layout;
 import solar.aps.sink.Backlog;
 
 /**
@@ -116,12 +117,12 @@ final class Metrics implements MultiCollector {
     return memory.reading().stream()
         .flatMap(reading -> reading.panels().entrySet().stream())
         .filter(panel -> panel.getValue() != null)
-        .map(panel -> point(panel.getValue(), labels(memory.ecu(), "panel", panel.getKey())));
+        .map(panel -> point(panel.getValue(), panelLabels(memory, panel.getKey())));
   }
 
   private static Stream<GaugeDataPointSnapshot> panelHealth(Memory memory) {
     return memory.health().entrySet().stream()
-        .map(panel -> point(panel.getValue(), labels(memory.ecu(), "panel", panel.getKey())));
+        .map(panel -> point(panel.getValue(), panelLabels(memory, panel.getKey())));
   }
 
   private static Stream<CounterDataPointSnapshot> lifetime(Memory memory) {
@@ -163,6 +164,14 @@ final class Metrics implements MultiCollector {
     letters.putIfAbsent(DeadLetter.READING, 0L);
     return letters.entrySet().stream()
         .map(count -> count(count.getValue(), labels(memory.ecu(), "sink", count.getKey())));
+  }
+
+  /** Every panel of an ECU with a layout has a name, be it its ID. */
+  private static Labels panelLabels(Memory memory, String id) {
+    Layout layout = memory.layout();
+    return layout.isSet()
+        ? labels(memory.ecu(), "name", layout.name(id), "panel", id)
+        : labels(memory.ecu(), "panel", id);
   }
 
   /**

@@ -19,6 +19,7 @@ import solar.aps.check.Words;
 import solar.aps.config.CommonKeys;
 import solar.aps.generation.EcuReading;
 import solar.aps.generation.PanelReading;
+import solar.aps.layout.Layout;
 import solar.aps.plugin.Services;
 
 /** Connects to the ECU, and then reads it once, as a poll does: what {@code --check} shows. */
@@ -86,6 +87,7 @@ public final class ReadingCheck {
     List<Finding> findings = new ArrayList<>();
     findings.add(panels(reading, title));
     expected(reading).ifPresent(findings::add);
+    layout(reading).ifPresent(findings::add);
     reading.warnings().forEach(odd -> findings.add(warning(odd)));
     reading.panels().stream()
         .map(PanelReading::reportedAt)
@@ -124,6 +126,20 @@ public final class ReadingCheck {
             warning(
                 "it shows %d of the %d panels of panels.expected-count; correct the setting, or the list of inverters in the ECU"
                     .formatted(seen, expected)));
+  }
+
+  private Optional<Finding> layout(EcuReading reading) {
+    Layout layout = Layout.of(services.settings());
+    if (!layout.isSet() || reading.panels().isEmpty()) {
+      return Optional.empty();
+    }
+    String key = Layout.KEY.name();
+    return Optional.of(
+        layout
+            .difference(reading.panels().stream().map(PanelReading::panelId).toList())
+            .map(words -> Finding.warning(Link.SETTINGS, key, words))
+            .orElseGet(
+                () -> Finding.good(Link.SETTINGS, key, "it has every panel that the ECU has")));
   }
 
   private static Finding delay(LocalDateTime latest, ZonedDateTime now) {

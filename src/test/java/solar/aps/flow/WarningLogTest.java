@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import solar.aps.generation.EcuReading;
+import solar.aps.layout.Layout;
 import solar.aps.source.page.EcuPage;
 
 class WarningLogTest {
   private final List<String> logged = new ArrayList<>();
-  private final WarningLog log = new WarningLog(null, logged::add);
+  private final WarningLog log = new WarningLog(null, Layout.NONE, logged::add);
 
   @Test
   void aWarningIsSaidOnceWhileItStaysAndAgainWhenItComesBack() {

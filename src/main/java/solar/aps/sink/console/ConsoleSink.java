@@ -66,7 +66,7 @@ public final class ConsoleSink extends Sink {
 
   private String text(GenerationSummary summary) {
     if (!isJson()) {
-      return ReadingText.of(summary);
+      return ReadingText.of(summary, services().layout(summary.ecu()));
     }
     return (services().once()
             ? services().json().indented(summary)

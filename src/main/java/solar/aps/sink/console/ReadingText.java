@@ -2,13 +2,18 @@ package solar.aps.sink.console;
 
 import java.util.Locale;
 import solar.aps.generation.GenerationSummary;
+import solar.aps.layout.Layout;
 
 /** A summary as lines for people, the same lines as those of the Python tool it replaces. */
 final class ReadingText {
   private ReadingText() {}
 
-  /** The text of {@code summary}, every line ended by a line feed. */
-  static String of(GenerationSummary summary) {
+  /**
+   * The text of {@code summary}, every line ended by a line feed.
+   *
+   * @param layout how its panels are called
+   */
+  static String of(GenerationSummary summary, Layout layout) {
     StringBuilder text = new StringBuilder();
     if (summary.ecu() != null) {
       line(text, "ECU: %s", summary.ecu());
@@ -16,7 +21,8 @@ final class ReadingText {
     text.append("Data source: ").append(summary.source()).append("\n\n");
     summary
         .panels()
-        .forEach((id, watts) -> line(text, "  %s: %s W", id, watts == null ? "—" : watts));
+        .forEach(
+            (id, watts) -> line(text, "  %s: %s W", layout.title(id), watts == null ? "—" : watts));
     text.append('\n');
     if (summary.scaledDueToMissing()) {
       line(

@@ -84,7 +84,8 @@ public final class InfluxDbSink extends DurableSink {
   private List<String> lines(List<GenerationSummary> summaries) {
     String prefix = ours().measurementPrefix();
     return summaries.stream()
-        .flatMap(summary -> LineProtocol.of(summary, prefix).stream())
+        .flatMap(
+            summary -> LineProtocol.of(summary, prefix, services().layout(summary.ecu())).stream())
         .toList();
   }
 

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import solar.aps.config.CommonKeys;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.generation.Inverter;
+import solar.aps.layout.Layout;
 
 /**
  * A reading as lines: one for the system, one for each inverter and one for each panel. The names,
@@ -20,14 +21,20 @@ final class LineProtocol {
    * sent twice is stored once.
    *
    * @param prefix what the names of the measurements begin with
+   * @param layout how the panels are called; without one they have no name
    */
-  static List<String> of(GenerationSummary summary, String prefix) {
+  static List<String> of(GenerationSummary summary, String prefix, Layout layout) {
     String ecu = CommonKeys.name(summary.ecu());
     long seconds = summary.takenAt().getEpochSecond();
     return Stream.concat(
             system(summary, new Line(prefix + "_system").tag("ecu", ecu)).at(seconds),
             summary.inverters().stream()
-                .flatMap(inverter -> inverter(inverter, prefix, ecu, seconds)))
+                .flatMap(
+                    inverter ->
+                        Stream.concat(
+                            inverter(inverter, prefix, ecu).at(seconds),
+                            panels(summary, inverter, prefix, layout)
+                                .flatMap(line -> line.at(seconds)))))
         .toList();
   }
 
@@ -43,29 +50,32 @@ final class LineProtocol {
         .counted("panels_expected", summary.expectedCount());
   }
 
-  private static Stream<String> inverter(
-      Inverter inverter, String prefix, String ecu, long seconds) {
-    Stream<String> own =
-        new Line(prefix + "_inverter")
-            .tag("ecu", ecu)
-            .tag("inverter", inverter.serial())
-            .is("online", inverter.online())
-            .measured("voltage", inverter.volts())
-            .measured("frequency", inverter.hertz())
-            .measured("temperature", inverter.celsius())
-            .at(seconds);
-    Stream<String> panels =
-        inverter.channels().entrySet().stream()
-            .flatMap(
-                panel ->
-                    new Line(prefix + "_channel")
-                        .tag("channel", panel.getKey())
-                        .tag("ecu", ecu)
-                        .tag("inverter", inverter.serial())
-                        .measured(
-                            "power",
-                            panel.getValue() == null ? null : panel.getValue().doubleValue())
-                        .at(seconds));
-    return Stream.concat(own, panels);
+  private static Line inverter(Inverter inverter, String prefix, String ecu) {
+    return new Line(prefix + "_inverter")
+        .tag("ecu", ecu)
+        .tag("inverter", inverter.serial())
+        .is("online", inverter.online())
+        .measured("voltage", inverter.volts())
+        .measured("frequency", inverter.hertz())
+        .measured("temperature", inverter.celsius());
+  }
+
+  private static Stream<Line> panels(
+      GenerationSummary summary, Inverter inverter, String prefix, Layout layout) {
+    return inverter.channels().entrySet().stream()
+        .map(
+            panel ->
+                new Line(prefix + "_channel")
+                    .tag("channel", panel.getKey())
+                    .tag("ecu", CommonKeys.name(summary.ecu()))
+                    .tag("inverter", inverter.serial())
+                    .tag("name", name(summary.panelId(inverter.serial(), panel.getKey()), layout))
+                    .measured(
+                        "power", panel.getValue() == null ? null : panel.getValue().doubleValue()));
+  }
+
+  /** An empty tag is left out. */
+  private static String name(String panelId, Layout layout) {
+    return layout.isSet() ? layout.name(panelId) : "";
   }
 }

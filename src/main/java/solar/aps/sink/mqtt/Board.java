@@ -58,7 +58,8 @@ final class Board {
         Discovery.with(
             topics,
             // a service says itself what is not known any more; a single run cannot
-            ecu -> services.once() ? Optional.of(validity(ecu).toSeconds()) : Optional.empty());
+            ecu -> services.once() ? Optional.of(validity(ecu).toSeconds()) : Optional.empty(),
+            services::layout);
     this.memory = memory(services);
     this.word = memory.word().orElseGet(Memory::newWord);
     this.known = memory.known();

@@ -25,7 +25,16 @@ record Component(Measure measure, String channel) {
 
   /** What people call it beside the name of the device. */
   String title() {
-    return channel.isEmpty() ? measure.title : measure.title + " " + channel;
+    return title(channel);
+  }
+
+  /**
+   * The same where the channel is called otherwise.
+   *
+   * @param name that of the channel; empty for the device itself
+   */
+  String title(String name) {
+    return name.isEmpty() ? measure.title : measure.title + " " + name;
   }
 
   /** That of an {@link #id()}; empty if it is none. */

@@ -12,6 +12,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import solar.aps.config.CommonKeys;
+import solar.aps.layout.Layout;
+import solar.aps.layout.Place;
 
 /**
  * Tells Home Assistant of the devices: <a
@@ -21,9 +23,14 @@ import solar.aps.config.CommonKeys;
  * @param topics where
  * @param expireAfter by ECU, after how many seconds without a message a live value is not shown any
  *     more; empty: until this program says so itself
+ * @param layouts by ECU, how its panels are called
  * @param version that of this program
  */
-record Discovery(Topics topics, Function<String, Optional<Long>> expireAfter, String version) {
+record Discovery(
+    Topics topics,
+    Function<String, Optional<Long>> expireAfter,
+    Function<String, Layout> layouts,
+    String version) {
   /** By which our messages are known among those of others. */
   static final String ORIGIN = "aps-solar";
 
@@ -34,14 +41,17 @@ record Discovery(Topics topics, Function<String, Optional<Long>> expireAfter, St
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** With the version that the build wrote into the jar. */
-  static Discovery with(Topics topics, Function<String, Optional<Long>> expireAfter) {
+  static Discovery with(
+      Topics topics,
+      Function<String, Optional<Long>> expireAfter,
+      Function<String, Layout> layouts) {
     Properties built = new Properties();
     try (InputStream in = Discovery.class.getResourceAsStream("/solar/aps/version.properties")) {
       built.load(in);
     } catch (IOException e) {
       throw new IllegalStateException("the program's own jar cannot be read", e);
     }
-    return new Discovery(topics, expireAfter, built.getProperty("version"));
+    return new Discovery(topics, expireAfter, layouts, built.getProperty("version"));
   }
 
   /**
@@ -65,7 +75,13 @@ record Discovery(Topics topics, Function<String, Optional<Long>> expireAfter, St
     String id = topics.ecuId(name);
     ObjectNode device =
         device(id, name.equals(CommonKeys.ONE_ECU) ? "APS Solar" : "APS Solar " + name);
-    return message(id, device, name, ecu.components(), component -> topics.of(name, component));
+    return message(
+        id,
+        device,
+        name,
+        ecu.components(),
+        Component::title,
+        component -> topics.of(name, component));
   }
 
   private Message inverter(String serial, KnownInverter inverter) {
@@ -73,12 +89,24 @@ record Discovery(Topics topics, Function<String, Optional<Long>> expireAfter, St
     ObjectNode device = device(id, "Inverter " + serial);
     device.put("serial_number", serial);
     device.put("via_device", topics.ecuId(inverter.ecu()));
+    Layout layout = layouts.apply(inverter.ecu());
     return message(
         id,
         device,
         inverter.ecu(),
         inverter.components(),
+        component -> component.title(name(layout, serial, component.channel())),
         component -> topics.of(inverter.ecu(), serial, component));
+  }
+
+  /** The name of a panel, or its channel. */
+  private static String name(Layout layout, String serial, String channel) {
+    return layout
+        .of(serial + "-" + channel)
+        // where the source names the inverter only, that is its panel
+        .or(() -> layout.of(serial).filter(place -> !channel.isEmpty()))
+        .map(Place::name)
+        .orElse(channel);
   }
 
   private static ObjectNode device(String id, String name) {
@@ -92,6 +120,7 @@ record Discovery(Topics topics, Function<String, Optional<Long>> expireAfter, St
       ObjectNode device,
       String ecu,
       Collection<Component> components,
+      Function<Component, String> title,
       Function<Component, String> stateTopic) {
     ObjectNode message = JSON.createObjectNode();
     message.set("device", device);
@@ -99,7 +128,7 @@ record Discovery(Topics topics, Function<String, Optional<Long>> expireAfter, St
     message.putArray("availability").addObject().put("topic", topics.status());
     ObjectNode all = message.putObject("components");
     for (Component component : components) {
-      ObjectNode one = component(component, ecu);
+      ObjectNode one = component(component, title.apply(component), ecu);
       one.put("unique_id", id + "_" + component.id());
       one.put("state_topic", stateTopic.apply(component));
       all.set(component.id(), one);
@@ -107,11 +136,11 @@ record Discovery(Topics topics, Function<String, Optional<Long>> expireAfter, St
     return new Message(topics.config(id), message.toString());
   }
 
-  private ObjectNode component(Component component, String ecu) {
+  private ObjectNode component(Component component, String title, String ecu) {
     Measure measure = component.measure();
     ObjectNode one = JSON.createObjectNode();
     one.put("platform", measure == Measure.ONLINE ? "binary_sensor" : "sensor");
-    one.put("name", component.title());
+    one.put("name", title);
     putIfSet(one, "device_class", measure.deviceClass);
     putIfSet(one, "state_class", measure.stateClass);
     putIfSet(one, "unit_of_measurement", measure.unit);

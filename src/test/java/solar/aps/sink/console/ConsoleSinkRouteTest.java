@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import solar.aps.RouteTestSupport;
+import solar.aps.layout.Layout;
 import solar.aps.sink.SinkDirectory;
 
 /** Every reading is printed in the form that is set. */
@@ -15,7 +16,9 @@ class ConsoleSinkRouteTest extends RouteTestSupport {
     print();
     print();
 
-    assertThat(out()).isEqualTo(ReadingText.of(SUMMARY) + "\n" + ReadingText.of(SUMMARY));
+    assertThat(out())
+        .isEqualTo(
+            ReadingText.of(SUMMARY, Layout.NONE) + "\n" + ReadingText.of(SUMMARY, Layout.NONE));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.json.SummaryJson;
+import solar.aps.layout.Layout;
 
 /** The exact text and the exact JSON of a reading. */
 class GoldenTest {
@@ -39,17 +40,17 @@ class GoldenTest {
 
   @Test
   void theTextOfAReading() throws Exception {
-    assertThat(ReadingText.of(WHOLE)).isEqualTo(golden("whole.txt"));
+    assertThat(ReadingText.of(WHOLE, Layout.NONE)).isEqualTo(golden("whole.txt"));
   }
 
   @Test
   void theTextOfAnEstimate() throws Exception {
-    assertThat(ReadingText.of(SCALED)).isEqualTo(golden("scaled.txt"));
+    assertThat(ReadingText.of(SCALED, Layout.NONE)).isEqualTo(golden("scaled.txt"));
   }
 
   @Test
   void theTextOfTheNightNamesNoAverage() throws Exception {
-    assertThat(ReadingText.of(NIGHT)).isEqualTo(golden("night.txt"));
+    assertThat(ReadingText.of(NIGHT, Layout.NONE)).isEqualTo(golden("night.txt"));
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import solar.aps.config.Loading;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.generation.Inverter;
+import solar.aps.layout.Layout;
 import solar.aps.plugin.Output;
 import solar.aps.plugin.Services;
 
@@ -103,7 +104,7 @@ class LineProtocolTest {
 
   @Test
   void thePrefixBeginsEveryMeasurement() {
-    assertThat(LineProtocol.of(SUMMARY, "Dach_2"))
+    assertThat(LineProtocol.of(SUMMARY, "Dach_2", Layout.NONE))
         .hasSize(3)
         .allMatch(line -> line.matches("Dach_2_(system|inverter|channel),.*"));
   }
@@ -164,6 +165,6 @@ class LineProtocolTest {
   }
 
   private static List<String> lines(GenerationSummary summary) {
-    return LineProtocol.of(summary, "aps");
+    return LineProtocol.of(summary, "aps", Layout.NONE);
   }
 }
