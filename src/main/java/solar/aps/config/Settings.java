@@ -73,6 +73,13 @@ public final class Settings {
     return Optional.ofNullable((T) values.get(key.name()));
   }
 
+  /** The same as {@link #of} has it for one ECU, without making settings of their own for it. */
+  @SuppressWarnings("unchecked") // the value comes from the same key's format
+  public <T> Optional<T> find(Key<T> key, String ecu) {
+    Optional<T> ofItsOwn = Optional.ofNullable((T) own.getOrDefault(ecu, Map.of()).get(key.name()));
+    return ofItsOwn.or(() -> find(key));
+  }
+
   /**
    * The value, or the default.
    *

@@ -1,7 +1,6 @@
 package solar.aps.flow;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import solar.aps.generation.EcuReading;
 import solar.aps.generation.PanelReading;
@@ -16,8 +15,8 @@ final class WarningLog {
   private final Consumer<String> log;
   private List<String> last = List.of();
 
-  /** Until it has been compared. */
-  private Optional<Layout> layout;
+  /** That with which the first reading is still to be compared. */
+  private Layout layout;
 
   /**
    * @param ecu the name of the ECU, with which each line begins, or null where there is only one
@@ -26,7 +25,7 @@ final class WarningLog {
    */
   WarningLog(String ecu, Layout layout, Consumer<String> log) {
     this.beginning = ecu == null ? "" : ecu + ": ";
-    this.layout = Optional.of(layout);
+    this.layout = layout;
     this.log = log;
   }
 
@@ -37,14 +36,11 @@ final class WarningLog {
         .map(beginning::concat)
         .forEach(log);
     last = reading.warnings();
-    if (layout.isPresent() && !reading.panels().isEmpty()) {
-      layout
-          .flatMap(
-              known ->
-                  known.difference(reading.panels().stream().map(PanelReading::panelId).toList()))
-          .map(words -> beginning + Layout.KEY.name() + ": " + words)
-          .ifPresent(log);
-      layout = Optional.empty();
-    }
+    List<String> panels = reading.panels().stream().map(PanelReading::panelId).toList();
+    layout
+        .difference(panels)
+        .map(words -> beginning + Layout.KEY.name() + ": " + words)
+        .ifPresent(log);
+    layout = panels.isEmpty() ? layout : Layout.NONE;
   }
 }

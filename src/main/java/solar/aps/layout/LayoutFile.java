@@ -30,6 +30,8 @@ final class LayoutFile {
   /** What a terminal would obey, or would not show. */
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}]");
 
+  private static final String THEIR_OWN = "give each panel its own";
+
   /** Whoever has more has another file in mind. */
   private static final int MOST_FAULTS = 5;
 
@@ -128,26 +130,25 @@ final class LayoutFile {
       throw new BadTextException(
           "has no panel, write its ID as the ECU does, such as 404000000003-B");
     }
-    once("panel", id, number);
+    once("panel", id, number, "write each panel once");
     String name = line.field(1);
-    once("name", name.isEmpty() ? id : name, number);
+    once("name", name.isEmpty() ? id : name, number, THEIR_OWN);
     Integer row = null;
     Integer column = null;
     // a name alone may do
     if (!line.field(2).isEmpty() || !line.field(3).isEmpty()) {
       row = number(line, 2);
       column = number(line, 3);
-      once("place", "row %d, column %d".formatted(row, column), number);
+      once("place", "row %d, column %d".formatted(row, column), number, THEIR_OWN);
     }
     places.put(id, new Place(name.isEmpty() ? null : name, row, column, rotation(line.field(4))));
   }
 
-  private void once(String what, String value, int number) throws BadTextException {
+  private void once(String what, String value, int number, String advice) throws BadTextException {
     Integer first = taken.putIfAbsent(what + " " + value, number);
     if (first != null) {
       throw new BadTextException(
-          "has the %s %s of line %d again, give each panel its own"
-              .formatted(what, quoted(value), first));
+          "has the %s %s of line %d again, %s".formatted(what, quoted(value), first, advice));
     }
   }
 

@@ -41,7 +41,7 @@ public record Services(
    * @param label the name of the ECU where there are several, or null
    */
   public Layout layout(String label) {
-    return Layout.of(settings.of(CommonKeys.name(label)));
+    return settings.find(Layout.KEY, CommonKeys.name(label)).orElse(Layout.NONE);
   }
 
   /** The same reading with its moment, of which an earlier version wrote the local time only. */

@@ -3,6 +3,7 @@ package solar.aps.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,8 @@ class EcuNamesTest {
     assertThat(settings.of("roof").get(EcuKeys.HOST)).isEqualTo("a");
     assertThat(settings.of("barn").get(EcuKeys.HOST)).isEqualTo("b");
     assertThat(settings.of("roof").get(CommonKeys.POLL_INTERVAL)).hasMinutes(7);
+    assertThat(settings.find(CommonKeys.POLL_INTERVAL, "roof")).contains(Duration.ofMinutes(7));
+    assertThat(settings.find(CommonKeys.POLL_INTERVAL, "barn")).contains(Duration.ofMinutes(10));
     assertThat(settings.of("barn").get(CommonKeys.POLL_INTERVAL)).hasMinutes(10);
     assertThat(settings.of("barn").get(EcuKeys.TIMEOUT)).hasSeconds(3);
   }

@@ -74,7 +74,7 @@ class LayoutFileTest {
         "X-A,A1,1.5,1 | line 3 has the row \"1.5\", write a whole number from 1 to 1000",
         "X-A,A1,1,1,45 | line 3 has the rotation \"45\", write 0 for upright or 90 for lying on its side",
         ",A1,1,1 | line 3 has no panel, write its ID as the ECU does, such as 404000000003-B",
-        "Z-A,A1,1,1 | line 3 has the panel \"Z-A\" of line 2 again, give each panel its own",
+        "Z-A,A1,1,1 | line 3 has the panel \"Z-A\" of line 2 again, write each panel once",
         "X-A,Z1,1,1 | line 3 has the name \"Z1\" of line 2 again, give each panel its own",
         "X-A,Y-B,1,1/Y-B,,2,2 | line 4 has the name \"Y-B\" of line 3 again, give each panel its own",
         "X-A,A1,9,09 | line 3 has the place \"row 9, column 9\" of line 2 again, give each panel its own",

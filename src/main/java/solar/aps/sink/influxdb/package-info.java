@@ -1,5 +1,5 @@
 /**
  * Writing to InfluxDB and what speaks its line protocol. Imports {@code outbox}, {@code sink},
- * {@code http}, {@code config}, {@code check} and {@code generation}.
+ * {@code http}, {@code config}, {@code layout}, {@code check} and {@code generation}.
  */
 package solar.aps.sink.influxdb;

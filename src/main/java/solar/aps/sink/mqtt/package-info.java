@@ -1,5 +1,6 @@
 /**
  * The latest readings at an MQTT broker, and in Home Assistant. Imports {@code sink}, {@code
- * storage}, {@code check}, {@code config} and the MQTT client, which nobody else knows.
+ * storage}, {@code check}, {@code config}, {@code layout} and the MQTT client, which nobody else
+ * knows.
  */
 package solar.aps.sink.mqtt;
