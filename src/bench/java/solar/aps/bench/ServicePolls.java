@@ -1,10 +1,16 @@
 package solar.aps.bench;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.main.Main;
@@ -18,6 +24,7 @@ import solar.aps.flow.Flow;
 import solar.aps.flow.FlowListener;
 import solar.aps.flow.Plugins;
 import solar.aps.flow.PollRoute;
+import solar.aps.metrics.Management;
 import solar.aps.plugin.Output;
 import solar.aps.plugin.Services;
 
@@ -39,6 +46,8 @@ public final class ServicePolls {
               - to: "file:%s?fileName=readings.csv&fileExist=Append"
       """;
 
+  private static final int REQUESTS = 100;
+
   private ServicePolls() {}
 
   /**
@@ -46,25 +55,56 @@ public final class ServicePolls {
    * memory after the last one in MiB.
    *
    * @param args the folder of the house, the number of polls, and {@code all} for the sinks of the
-   *     console and of a YAML file beside those of the JSON file and of PVOutput
+   *     console and of a YAML file beside those of the JSON file and of PVOutput; then {@code web}
+   *     for health and metrics, which are asked for 200 times
    */
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[0]);
     int polls = Integer.parseInt(args[1]);
     Settings settings = settings(folder, args.length > 2);
     Main main = new Main();
+    Plugins plugins = Plugins.find();
+    boolean web = args.length > 3;
+    int port = web ? freePort() : 0;
+    FlowListener listener =
+        web
+            ? Management.install(
+                main,
+                new Management.Address("127.0.0.1", port, List.of()),
+                settings,
+                Clock.systemUTC(),
+                plugins)
+            : FlowListener.NOBODY;
     Services services =
-        Services.of(settings, Clock.systemUTC(), true, new Output(System.err), letter -> {});
-    new Flow(services, Plugins.find())
-        .install(main, new CycleReport(answer -> {}, true), FlowListener.NOBODY, false);
+        Services.of(settings, Clock.systemUTC(), true, new Output(System.err), listener::givenUp);
+    new Flow(services, plugins).install(main, new CycleReport(answer -> {}, true), listener, false);
     main.start();
     int warmUp = polls / 2;
     poll(main, warmUp);
     Duration before = processorTime();
     poll(main, polls - warmUp);
     double millis = processorTime().minus(before).toNanos() / 1e6;
+    for (int i = 0; web && i < REQUESTS; i++) {
+      get(port, "/observe/metrics");
+      get(port, "/observe/health");
+    }
     System.out.printf("%.2f %.1f%n", millis / (polls - warmUp), residentMiB());
     main.stop();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** With as little in this process as can be. */
+  private static void get(int port, String path) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      String request = "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.formatted(path).getBytes(StandardCharsets.US_ASCII));
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    }
   }
 
   private static void poll(Main main, int times) throws Exception {

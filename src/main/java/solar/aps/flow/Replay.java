@@ -25,7 +25,6 @@ import solar.aps.sink.Sink;
 import solar.aps.sink.SinkDirectory;
 import solar.aps.sink.SinkReport;
 import solar.aps.storage.DiskFault;
-import solar.aps.storage.SafeFile;
 
 /**
  * Gives what dead letters hold back to their sinks, each letter on its own. A letter whose sink
@@ -118,7 +117,7 @@ public final class Replay {
         return;
       }
       String place = giveBack(sink, letter, context);
-      SafeFile.delete(file);
+      Files.deleteIfExists(file);
       taken.merge(sink, 1, Integer::sum);
       places.put(sink, place);
     } catch (IOException e) {

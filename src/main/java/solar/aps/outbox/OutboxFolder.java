@@ -217,7 +217,8 @@ public final class OutboxFolder<K extends Comparable<? super K>, T> implements A
 
   void delete(K key) {
     try {
-      SafeFile.delete(fileOf(key));
+      // what a power cut brings back is sent once more, which is harmless: no waiting for the disk
+      Files.deleteIfExists(fileOf(key));
     } catch (IOException e) {
       LOG.warn(
           "{} could not be deleted ({}); its {} may be sent again after a restart. Check the"

@@ -23,6 +23,12 @@ public record SinkReport(String answer, String note, Level level, Fate fate) {
     REFUSED
   }
 
+  /** Camel asks for it at every poll, and to generate it would take a part of a start. */
+  @Override
+  public String toString() {
+    return note;
+  }
+
   /** A reading that is where it was to go. */
   public static SinkReport delivered(String answer, String note) {
     return new SinkReport(answer, note, Level.INFO, Fate.DELIVERED);

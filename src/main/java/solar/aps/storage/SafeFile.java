@@ -50,17 +50,6 @@ public final class SafeFile {
     }
   }
 
-  /**
-   * Deletes a file for good, if it is there.
-   *
-   * @throws IOException if it cannot be deleted
-   */
-  public static void delete(Path file) throws IOException {
-    if (Files.deleteIfExists(file)) {
-      flushFolder(file.toAbsolutePath().getParent());
-    }
-  }
-
   private static void writeThrough(Path file, byte[] content, boolean flushed) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
