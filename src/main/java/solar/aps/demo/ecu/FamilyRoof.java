@@ -34,6 +34,8 @@ public final class FamilyRoof implements Roof {
   private static final int ROUNDS_BETWEEN_MISSES = 6;
   private static final int MINUTES_A_CLOUD = 40;
   private static final long WATT_HOURS_BEFORE = 4_300_000;
+  private static final List<String> IDS =
+      IntStream.range(0, PANELS).mapToObj(FamilyRoof::id).toList();
 
   private final LocalDate today;
 
@@ -58,10 +60,10 @@ public final class FamilyRoof implements Roof {
   private static String place(int panel) {
     int row = panel / PANELS_A_ROW;
     int column = panel % PANELS_A_ROW + 1;
-    return "%s,%c%d,%d,%d,0".formatted(id(panel), 'A' + row, column, row + 1, column);
+    return "%s,%c%d,%d,%d,0".formatted(IDS.get(panel), 'A' + row, column, row + 1, column);
   }
 
-  static String id(int panel) {
+  private static String id(int panel) {
     return String.format(
         Locale.ROOT, "4060000000%02d-%d", panel / CHANNELS + 1, panel % CHANNELS + 1);
   }
@@ -86,7 +88,7 @@ public final class FamilyRoof implements Roof {
     int slot = slot(round.toLocalTime());
     List<Inverter.Panel> panels =
         IntStream.range(index * CHANNELS, (index + 1) * CHANNELS)
-            .mapToObj(panel -> new Inverter.Panel(id(panel), output(round, light, panel)))
+            .mapToObj(panel -> new Inverter.Panel(IDS.get(panel), output(round, light, panel)))
             .toList();
     double hertz = 50 + ((slot + index) % 3 - 1) / 10.0;
     return new Inverter(hertz, 15 + (int) Math.round(30 * light) + index % 2, panels);

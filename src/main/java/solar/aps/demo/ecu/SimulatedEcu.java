@@ -82,7 +82,7 @@ public final class SimulatedEcu implements AutoCloseable {
     long today = roof.wattHours(round);
     return "<html><body><table class=\"table\"><tbody>"
         + row("ECU ID", ID)
-        + row("Lifetime generation", kWh(roof.lifetimeWattHours(round)))
+        + row("Lifetime generation", kWh(roof.wattHoursBefore(round.toLocalDate()) + today))
         + row("Last System Power", roof.watts(round) + " W")
         + row("Generation of Current Day", kWh(today))
         + "</tbody></table></body></html>";
