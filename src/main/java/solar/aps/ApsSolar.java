@@ -205,7 +205,11 @@ public final class ApsSolar implements Callable<Integer> {
     }
     if (demo) {
       try (Demo simulation = Demo.start()) {
-        Settings settings = simulation.settings(keys(), options());
+        simulation.closeBeforeTheEnd();
+        Settings settings =
+            once || check || dryRun
+                ? simulation.settings(keys(), options())
+                : simulation.serviceSettings(keys(), options());
         return check
             ? check(() -> settings, zone -> simulation.clock())
             : new Program(settings, simulation.clock(), once, dryRun, out).run();

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,15 +142,32 @@ class JarIT {
   }
 
   @Test
-  void theDemoShowsAReadingItsPublicationAndTheMoveToThePort() throws Exception {
+  void theDemoTellsWhereItsPageIsAndHowEachPollWent() throws Exception {
     start("--demo");
 
-    try (BufferedReader lines = process.inputReader()) {
-      assertThat(linesUntil(lines, "PVOutput response: OK 200: Added Status"))
-          .anyMatch(line -> line.matches("Data source: http://127.0.0.1:\\d+/cgi-bin/parameters"))
-          .anyMatch(line -> line.matches("  \\d{12}-[12]: \\d+ W"));
-      linesUntil(lines, "Data source: tcp://127.0.0.1:");
+    awaitLog("of 20 panels, ");
+    awaitLog("published OK 200, outbox 0");
+    awaitLog(" 406000000006-2 45 %");
+    while (err().split("published OK").length < 4) {
+      Thread.onSpinWait(); // the pace of the polls is that of the clock
     }
+    Matcher page = Pattern.compile("the page: (http://127\\.0\\.0\\.1:\\d+/) ").matcher(err());
+    assertThat(page.find()).isTrue();
+    assertThat(err().lines().limit(3)).anyMatch(line -> line.contains(page.group()));
+    assertThat(get(page.group(1) + "observe/health")).isEqualTo("{\"status\":\"UP\"}");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void sigtermLeavesNothingOfTheDemo() throws Exception {
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    start("-Djava.io.tmpdir=" + temporary, "--demo");
+    awaitLog("published OK 200, outbox 0");
+
+    process.destroy();
+
+    assertThat(process.waitFor()).isEqualTo(143);
+    assertThat(temporary).isEmptyDirectory();
   }
 
   @Test

@@ -84,9 +84,9 @@ class LauncherIT {
 
   @Test
   void signalsReachTheProgramItself() throws Exception {
-    Process process = launcher.start(program, "--demo");
+    Process process = launcher.start(program, "--demo", "--json");
     try (BufferedReader lines = process.inputReader()) {
-      assertThat(lines.readLine()).startsWith("Data source: ");
+      assertThat(lines.readLine()).startsWith("{\"source\":");
       assertThat(process.info().command().orElseThrow()).endsWith("/java");
       process.destroy();
       assertThat(process.waitFor()).isEqualTo(143);
@@ -251,9 +251,9 @@ class LauncherIT {
   @Test
   void afterACrashTheProgramStartsWithoutTheCache() throws Exception {
     launcher.set("APS_SOLAR_STATE", folder.resolve("the user's state").toString());
-    Process process = launcher.start(program, "--demo");
+    Process process = launcher.start(program, "--demo", "--json");
     try (BufferedReader lines = process.inputReader()) {
-      assertThat(lines.readLine()).startsWith("Data source: ");
+      assertThat(lines.readLine()).startsWith("{\"source\":");
       new ProcessBuilder("kill", "-SEGV", "" + process.pid()).start().waitFor();
       lines.transferTo(Writer.nullWriter());
       assertThat(process.waitFor()).isEqualTo(134);

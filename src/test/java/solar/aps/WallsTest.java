@@ -47,8 +47,16 @@ class WallsTest {
           "com.fasterxml.jackson..");
 
   @ArchTest
-  static final ArchRule theDemoKnowsTheSettingsOnly =
-      onlyKnows("demo", "org.slf4j..", "solar.aps.demo..", "solar.aps.config");
+  static final ArchRule theDemoKnowsTheSmallRoomsOnly =
+      onlyKnows(
+          "demo",
+          "org.slf4j..",
+          "solar.aps.demo..",
+          "solar.aps.config",
+          "solar.aps.generation",
+          "solar.aps.history",
+          "solar.aps.json",
+          "solar.aps.plugin");
 
   @ArchTest
   static final ArchRule theSimulatorsKnowNothingOfTheProgram =

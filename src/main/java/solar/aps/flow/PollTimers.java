@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.builder.RouteBuilder;
 import solar.aps.config.CommonKeys;
+import solar.aps.plugin.FastClock;
+import solar.aps.plugin.Services;
 
 /**
  * Starts the polls: each ECU at its own time, spread evenly over the interval. All share the one
@@ -24,7 +26,8 @@ final class PollTimers extends RouteBuilder {
         getContext().getExecutorServiceManager().newCachedThreadPool(this, "poll");
     for (int i = 0; i < ecus.size(); i++) {
       String name = ecus.get(i).name();
-      Duration interval = ecus.get(i).services().settings().get(CommonKeys.POLL_INTERVAL);
+      Services own = ecus.get(i).services();
+      Duration interval = FastClock.real(own.clock(), own.settings().get(CommonKeys.POLL_INTERVAL));
       Duration delay = interval.multipliedBy(i).dividedBy(ecus.size());
 
       from("timer:polls?delay=%d&period=%d".formatted(delay.toMillis(), interval.toMillis()))

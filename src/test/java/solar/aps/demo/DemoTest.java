@@ -1,9 +1,7 @@
 package solar.aps.demo;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -11,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import solar.aps.ApsSolar;
 import solar.aps.config.CommonKeys;
@@ -23,13 +23,17 @@ import solar.aps.config.Settings;
 import solar.aps.demo.ecu.FormC;
 import solar.aps.demo.web.Web;
 import solar.aps.flow.Freshness;
+import solar.aps.generation.GenerationSummary;
+import solar.aps.generation.PanelHealth;
+import solar.aps.history.Day;
+import solar.aps.history.History;
+import solar.aps.json.SummaryJson;
+import solar.aps.plugin.FastClock;
 import solar.aps.sink.console.ConsoleSink;
 import solar.aps.sink.jsonfile.JsonFileSink;
 import solar.aps.sink.pvoutput.PvOutputSettings;
 import solar.aps.sink.yaml.YamlSinks;
 import solar.aps.source.EcuKeys;
-import solar.aps.source.page.PageKeys;
-import solar.aps.source.tcp.TcpKeys;
 
 class DemoTest {
   private final SettableClock base =
@@ -54,26 +58,68 @@ class DemoTest {
   void eachPollMeetsANewRoundOfTheEcu() throws Exception {
     try (Demo demo = Demo.start(base)) {
       assertThat(page(demo, FormC.PATH).body()).contains("2026-06-21 10:00:00");
-      base.pass(settings(demo).get(CommonKeys.POLL_INTERVAL));
+      base.pass(FastClock.real(demo.clock(), settings(demo).get(CommonKeys.POLL_INTERVAL)));
       assertThat(page(demo, FormC.PATH).body()).contains("2026-06-21 10:05:00");
     }
   }
 
   @Test
-  void afterFiveReadingsNewFirmwareLeavesThePortAlone() throws Exception {
+  void theServiceFindsTheReadingsOfTwoWeeksAndOfThisMorning() throws Exception {
     try (Demo demo = Demo.start(base)) {
-      List<Integer> codes = new ArrayList<>();
-      for (int look = 0; look < 7; look++) {
-        codes.add(page(demo, settings(demo).get(PageKeys.PATH)).statusCode());
-      }
+      History history = history(serviceSettings(demo));
+      LocalDate today = LocalDate.parse("2026-06-21");
 
-      assertThat(codes).containsExactly(200, 200, 200, 200, 200, 404, 404);
-      assertThat(PageKeys.paths(settings(demo))).contains(FormC.PATH);
-      assertThat(page(demo, FormC.PATH).statusCode()).isEqualTo(404);
-      try (Socket port = new Socket("127.0.0.1", settings(demo).get(TcpKeys.PORT))) {
-        port.getOutputStream().write("APS1100160001END\n".getBytes(US_ASCII));
-        assertThat(port.getInputStream().readNBytes(9)).asString(US_ASCII).startsWith("APS11");
-      }
+      assertThat(history.days()).hasSize(15).startsWith(today.minusDays(14)).endsWith(today);
+      assertThat(history.readings(today.minusDays(1)))
+          .hasSize(198)
+          .allSatisfy(reading -> assertThat(reading.panels()).hasSize(20));
+      assertThat(last(history.readings(today)).timestamp()).isEqualTo("2026-06-21T09:55:00");
+      Day yesterday = Day.of(today.minusDays(1), history.readings(today.minusDays(1)));
+      assertThat(yesterday.energyWh()).isBetween(15_000L, 45_000L);
+      assertThat(yesterday.firstLight()).isBetween(LocalTime.of(6, 0), LocalTime.of(6, 30));
+    }
+  }
+
+  @Test
+  void itKnowsTheIllPanelByTheDaysBefore() throws Exception {
+    try (Demo demo = Demo.start(base)) {
+      Settings settings = serviceSettings(demo);
+      Map<String, Double> health = history(settings).health(LocalDate.parse("2026-06-20"));
+
+      assertThat(health).hasSize(20);
+      assertThat(health.entrySet())
+          .filteredOn(panel -> panel.getValue() < PanelHealth.ILL)
+          .extracting(Map.Entry::getKey)
+          .containsExactly("406000000006-2");
+      assertThat(settings.get(CommonKeys.DATA_DIR).resolve("panel-health"))
+          .content()
+          .hasLineCount(3 * 20)
+          .contains("2026-06-17 ", "2026-06-19 ")
+          .doesNotContain("2026-06-20");
+    }
+  }
+
+  @Test
+  void theServiceServesItsPageAndPrintsNoReadingUnlessItIsAsked() throws Exception {
+    try (Demo demo = Demo.start(base)) {
+      Settings settings = serviceSettings(demo);
+
+      assertThat(settings.get(ConsoleSink.FORMAT)).isEqualTo(ConsoleSink.Format.NONE);
+      assertThat(port(settings)).isPresent();
+      assertThat(
+              demo.serviceSettings(ApsSolar.keys(), Map.of("console.format", "json"))
+                  .get(ConsoleSink.FORMAT))
+          .isEqualTo(ConsoleSink.Format.JSON);
+    }
+  }
+
+  @Test
+  void oneLookHasNeitherAHistoryNorAPage() throws Exception {
+    try (Demo demo = Demo.start(base)) {
+      Settings settings = settings(demo);
+
+      assertThat(settings.get(CommonKeys.DATA_DIR)).doesNotExist();
+      assertThat(port(settings)).isEmpty();
     }
   }
 
@@ -98,10 +144,10 @@ class DemoTest {
     try (Demo demo = Demo.start(base)) {
       Settings settings = settings(demo);
 
-      assertThat(settings.get(CommonKeys.POLL_INTERVAL)).isEqualTo(Duration.ofSeconds(2));
+      assertThat(settings.get(CommonKeys.POLL_INTERVAL)).isEqualTo(Duration.ofMinutes(5));
       assertThat(settings.get(Freshness.MAX_AGE)).isEqualTo(Duration.ofMinutes(15));
       assertThat(settings.get(CommonKeys.SCALE_MISSING)).isTrue();
-      assertThat(CommonKeys.expectedCount(settings)).hasValue(8);
+      assertThat(CommonKeys.expectedCount(settings)).hasValue(20);
       assertThat(settings.get(ConsoleSink.FORMAT)).isEqualTo(ConsoleSink.Format.TEXT);
       assertThat(PvOutputSettings.of(settings).publish()).isTrue();
       assertThat(PvOutputSettings.of(settings).frequencyField()).contains("v11");
@@ -119,6 +165,8 @@ class DemoTest {
     Files.writeString(
         Files.createDirectories(settings.get(CommonKeys.DATA_DIR).resolve("sub")).resolve("a"),
         "b");
+
+    serviceSettings(demo);
 
     demo.close();
     assertThat(folder).doesNotExist();
@@ -140,6 +188,26 @@ class DemoTest {
 
   private static Settings settings(Demo demo) throws Exception {
     return demo.settings(ApsSolar.keys(), Map.of());
+  }
+
+  private static Settings serviceSettings(Demo demo) throws Exception {
+    return demo.serviceSettings(ApsSolar.keys(), Map.of());
+  }
+
+  /** The port of the page, whose key is known to the program alone. */
+  private static Optional<?> port(Settings settings) {
+    return ApsSolar.keys().stream()
+        .filter(key -> key.name().equals("management.port"))
+        .findFirst()
+        .flatMap(settings::find);
+  }
+
+  private static History history(Settings settings) {
+    return new History(settings, CommonKeys.ONE_ECU, new SummaryJson());
+  }
+
+  private static GenerationSummary last(List<GenerationSummary> readings) {
+    return readings.get(readings.size() - 1);
   }
 
   private static HttpResponse<String> page(Demo demo, String path) throws Exception {

@@ -9,14 +9,14 @@ import java.util.Optional;
  * @param hertz grid frequency in Hz
  * @param celsius temperature in °C
  */
-record Inverter(double hertz, int celsius, List<Panel> panels) {
+public record Inverter(double hertz, int celsius, List<Panel> panels) {
   /**
    * One channel of the inverter.
    *
    * @param id serial number and channel, such as {@code 406000000001-1}
    * @param output empty if the channel did not report
    */
-  record Panel(String id, Optional<Output> output) {}
+  public record Panel(String id, Optional<Output> output) {}
 
   /**
    * What a channel reports.
@@ -24,10 +24,10 @@ record Inverter(double hertz, int celsius, List<Panel> panels) {
    * @param watts AC power in W
    * @param volts grid voltage in V
    */
-  record Output(int watts, int volts) {}
+  public record Output(int watts, int volts) {}
 
   /** Whether any channel reported. */
-  boolean reported() {
+  public boolean reported() {
     return panels.stream().anyMatch(panel -> panel.output().isPresent());
   }
 }

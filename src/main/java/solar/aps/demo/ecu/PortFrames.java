@@ -26,12 +26,12 @@ public final class PortFrames {
 
   /** The answer to command 0001 after this round, in the ECU's local time. */
   static byte[] info(LocalDateTime round) {
-    long today = SolarDay.wattHours(round);
-    List<Inverter> inverters = SolarDay.inverters(round);
+    long today = SolarDay.ROOF.wattHours(round);
+    List<Inverter> inverters = SolarDay.ROOF.inverters(round);
     ByteBuffer body = ByteBuffer.allocate(128);
     body.put(ascii(ECU_ID + "01"));
-    body.putInt((int) (SolarDay.lifetimeWattHours(round) / 100));
-    body.putInt((int) SolarDay.watts(round));
+    body.putInt((int) (SolarDay.ROOF.lifetimeWattHours(round) / 100));
+    body.putInt((int) SolarDay.ROOF.watts(round));
     body.putInt((int) (today / 10));
     body.put(HexFormat.of().parseHex("d0".repeat(7)));
     body.putShort((short) inverters.size());
@@ -43,7 +43,7 @@ public final class PortFrames {
 
   /** The answer to command 0002 after this round, in the ECU's local time. */
   static byte[] inverters(LocalDateTime round) {
-    List<Inverter> inverters = SolarDay.inverters(round);
+    List<Inverter> inverters = SolarDay.ROOF.inverters(round);
     ByteBuffer body = ByteBuffer.allocate(1024);
     body.put(ascii("0001"));
     body.putShort((short) inverters.size());
@@ -56,7 +56,8 @@ public final class PortFrames {
   static byte[] curve(LocalDate day, LocalDateTime round) {
     ByteBuffer body = ByteBuffer.allocate(2048);
     body.put(ascii("00"));
-    SolarDay.curve(day, round)
+    SolarDay.ROOF
+        .curve(day, round)
         .forEach(
             (time, watts) -> {
               body.put(HexFormat.of().parseHex(MINUTE.format(time)));

@@ -19,9 +19,10 @@ import solar.aps.demo.web.Answer;
 import solar.aps.demo.web.LoopbackServer;
 
 /**
- * An ECU with 4 inverters of 2 panels each, on a port of its own on 127.0.0.1. It serves the
- * readings page of the oldest firmware at {@code /cgi-bin/parameters} and that of later firmware at
- * {@code /index.php/realtimedata}; both show the same poll round, which the clock alone decides.
+ * An ECU on a port of its own on 127.0.0.1, with the 4 inverters of 2 panels each of a small roof,
+ * or with those of another. It serves the readings page of the oldest firmware at {@code
+ * /cgi-bin/parameters} and that of later firmware at {@code /index.php/realtimedata}; both show the
+ * same poll round, which the clock alone decides.
  */
 public final class SimulatedEcu implements AutoCloseable {
   /** What an ECU says where it has no page. */
@@ -40,17 +41,19 @@ public final class SimulatedEcu implements AutoCloseable {
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final Clock clock;
+  private final Roof roof;
   private final LoopbackServer server;
 
-  private SimulatedEcu(Clock clock, InetSocketAddress address) throws IOException {
+  private SimulatedEcu(Clock clock, Roof roof, InetSocketAddress address) throws IOException {
     this.clock = clock;
-    answers.put(FormA.PATH, formA(clock));
-    answers.put(FormC.PATH, rendered(clock, FormC::page));
+    this.roof = roof;
+    answers.put(FormA.PATH, rendered(clock, roof, FormA::page));
+    answers.put(FormC.PATH, rendered(clock, roof, FormC::page));
     server = LoopbackServer.start("simulated-ecu", address, this::answerTo);
   }
 
   /**
-   * Starts an ECU.
+   * Starts an ECU of the small roof.
    *
    * @param clock the ECU's time; its zone is the ECU's zone
    * @throws IOException if no port can be bound
@@ -61,21 +64,26 @@ public final class SimulatedEcu implements AutoCloseable {
 
   /** As above, at another address of the loopback network. */
   public static SimulatedEcu start(Clock clock, InetSocketAddress address) throws IOException {
-    return new SimulatedEcu(clock, address);
+    return new SimulatedEcu(clock, SolarDay.ROOF, address);
+  }
+
+  /** As above, of another roof. */
+  public static SimulatedEcu start(Clock clock, Roof roof) throws IOException {
+    return new SimulatedEcu(clock, roof, LoopbackServer.LOOPBACK);
   }
 
   /** From now on it has a home page, on which it says who it is and what it has counted. */
   public void showHome() {
-    HOMES.forEach(path -> answers.put(path, ex -> Answer.page(homePage(clock)).send(ex)));
+    HOMES.forEach(path -> answers.put(path, ex -> Answer.page(homePage()).send(ex)));
   }
 
-  private static String homePage(Clock clock) {
-    LocalDateTime round = SolarDay.round(LocalDateTime.now(clock));
-    long today = SolarDay.wattHours(round);
+  private String homePage() {
+    LocalDateTime round = Roof.round(LocalDateTime.now(clock));
+    long today = roof.wattHours(round);
     return "<html><body><table class=\"table\"><tbody>"
         + row("ECU ID", ID)
-        + row("Lifetime generation", kWh(SolarDay.lifetimeWattHours(round)))
-        + row("Last System Power", SolarDay.watts(round) + " W")
+        + row("Lifetime generation", kWh(roof.wattHoursBefore(round.toLocalDate()) + today))
+        + row("Last System Power", roof.watts(round) + " W")
         + row("Generation of Current Day", kWh(today))
         + "</tbody></table></body></html>";
   }
@@ -88,16 +96,16 @@ public final class SimulatedEcu implements AutoCloseable {
     return String.format(Locale.ROOT, "%,.2f kWh", Math.floor(wattHours / 10.0) / 100);
   }
 
-  /** The page of the oldest firmware, as it is at each request. */
+  /** The page of the oldest firmware for the small roof, as it is at each request. */
   public static Answer formA(Clock clock) {
-    return rendered(clock, FormA::page);
+    return rendered(clock, SolarDay.ROOF, FormA::page);
   }
 
   private static Answer rendered(
-      Clock clock, BiFunction<List<Inverter>, LocalDateTime, String> form) {
+      Clock clock, Roof roof, BiFunction<List<Inverter>, LocalDateTime, String> form) {
     return exchange -> {
-      LocalDateTime round = SolarDay.round(LocalDateTime.now(clock));
-      Answer.page(form.apply(SolarDay.inverters(round), round)).send(exchange);
+      LocalDateTime round = Roof.round(LocalDateTime.now(clock));
+      Answer.page(form.apply(roof.inverters(round), round)).send(exchange);
     };
   }
 
@@ -114,7 +122,7 @@ public final class SimulatedEcu implements AutoCloseable {
           String form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
           LocalDate day = LocalDate.parse(form.replace("date=", ""));
           String points =
-              SolarDay.curve(day, LocalDateTime.now(clock)).entrySet().stream()
+              roof.curve(day, LocalDateTime.now(clock)).entrySet().stream()
                   .map(
                       point ->
                           "{\"time\":%d,\"each_system_power\":%d}"

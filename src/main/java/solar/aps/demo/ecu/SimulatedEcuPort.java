@@ -88,7 +88,7 @@ public final class SimulatedEcuPort implements AutoCloseable {
   }
 
   private static LocalDateTime round(Clock clock) {
-    return SolarDay.round(LocalDateTime.now(clock));
+    return Roof.round(LocalDateTime.now(clock));
   }
 
   private void serve() {

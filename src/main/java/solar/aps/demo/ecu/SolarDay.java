@@ -5,82 +5,41 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
  * A cloudless day on a small roof, as a pure function of the ECU's local time: the sun follows half
  * a sine from 06:00 to 21:00, and every third round another panel does not report.
  */
-public final class SolarDay {
+final class SolarDay implements Roof {
+  /** The roof of every simulated ECU that gets no other. */
+  static final Roof ROOF = new SolarDay();
+
   private static final List<String> SERIALS =
       List.of("406000000001", "406000000002", "406000000003", "406000000004");
   private static final List<String> CHANNELS = List.of("1", "2");
   private static final LocalTime SUNRISE = LocalTime.of(6, 0);
   private static final LocalTime SUNSET = LocalTime.of(21, 0);
 
-  private static final int MINUTES_A_ROUND = 5;
-
   /** How many panels are on the roof. */
-  public static final int PANELS = SERIALS.size() * CHANNELS.size();
+  private static final int PANELS = SERIALS.size() * CHANNELS.size();
 
   /** The roof has worked since this day. */
   private static final LocalDate FIRST_DAY = LocalDate.of(2024, 3, 1);
 
-  private static final long WATT_HOURS_A_DAY = wattHours(FIRST_DAY.atTime(LocalTime.MAX));
+  private static final long WATT_HOURS_A_DAY = ROOF.wattHours(FIRST_DAY.atTime(LocalTime.MAX));
 
   private SolarDay() {}
 
-  /** The ECU's last poll round: this local time, floored to 5 minutes. */
-  static LocalDateTime round(LocalDateTime now) {
-    return now.withMinute(now.getMinute() / 5 * 5).withSecond(0).withNano(0);
-  }
-
-  /** What the inverters reported in this round. */
-  static List<Inverter> inverters(LocalDateTime round) {
+  @Override
+  public List<Inverter> inverters(LocalDateTime round) {
     return IntStream.range(0, SERIALS.size()).mapToObj(i -> inverter(round, i)).toList();
   }
 
-  /** The power of all that reported in this round, in W. */
-  static long watts(LocalDateTime round) {
-    return inverters(round).stream()
-        .flatMap(inverter -> inverter.panels().stream())
-        .map(Inverter.Panel::output)
-        .flatMap(Optional::stream)
-        .mapToLong(Inverter.Output::watts)
-        .sum();
-  }
-
-  /** What was generated from midnight to this round, in Wh. */
-  static long wattHours(LocalDateTime round) {
-    long wattMinutes = 0;
-    for (LocalDateTime each = round.with(LocalTime.MIN);
-        !each.isAfter(round);
-        each = each.plusMinutes(MINUTES_A_ROUND)) {
-      wattMinutes += watts(each) * MINUTES_A_ROUND;
-    }
-    return wattMinutes / 60;
-  }
-
-  /** What was generated since the first day, in Wh. */
-  static long lifetimeWattHours(LocalDateTime round) {
-    long days = ChronoUnit.DAYS.between(FIRST_DAY, round.toLocalDate());
-    return days * WATT_HOURS_A_DAY + wattHours(round);
-  }
-
-  /** The power of each round of a day with any, up to a time of it. */
-  static Map<LocalDateTime, Long> curve(LocalDate day, LocalDateTime end) {
-    Map<LocalDateTime, Long> curve = new TreeMap<>();
-    for (LocalDateTime each = day.atStartOfDay();
-        each.toLocalDate().equals(day) && !each.isAfter(end);
-        each = each.plusMinutes(MINUTES_A_ROUND)) {
-      if (watts(each) > 0) {
-        curve.put(each, watts(each));
-      }
-    }
-    return curve;
+  @Override
+  public long wattHoursBefore(LocalDate day) {
+    return ChronoUnit.DAYS.between(FIRST_DAY, day) * WATT_HOURS_A_DAY;
   }
 
   private static Inverter inverter(LocalDateTime round, int index) {

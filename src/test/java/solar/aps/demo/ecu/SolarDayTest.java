@@ -14,7 +14,7 @@ class SolarDayTest {
 
   @Test
   void aRoundIsTheTimeFlooredToFiveMinutes() {
-    assertThat(SolarDay.round(MIDNIGHT.withHour(11).withMinute(14).withSecond(59)))
+    assertThat(Roof.round(MIDNIGHT.withHour(11).withMinute(14).withSecond(59)))
         .isEqualTo(MIDNIGHT.withHour(11).withMinute(10));
   }
 
@@ -61,7 +61,7 @@ class SolarDayTest {
 
   @Test
   void theGridAndTheTemperatureArePlausible() {
-    assertThat(rounds().flatMap(round -> SolarDay.inverters(round).stream()))
+    assertThat(rounds().flatMap(round -> SolarDay.ROOF.inverters(round).stream()))
         .allSatisfy(
             inverter -> {
               assertThat(inverter.hertz()).isBetween(49.9, 50.1);
@@ -81,7 +81,7 @@ class SolarDayTest {
   }
 
   private static Stream<Inverter.Panel> panels(LocalDateTime round) {
-    return SolarDay.inverters(round).stream().flatMap(inverter -> inverter.panels().stream());
+    return SolarDay.ROOF.inverters(round).stream().flatMap(inverter -> inverter.panels().stream());
   }
 
   private static List<String> silent(LocalDateTime round) {
