@@ -238,7 +238,7 @@ public final class ApsSolar implements Callable<Integer> {
 
   /** Every key that can be set. */
   public static List<Key<?>> keys() {
-    return Stream.concat(Plugins.find().keys().stream(), ManagementKeys.ALL.stream()).toList();
+    return Stream.concat(Plugins.find().keys().stream(), WebKeys.ALL.stream()).toList();
   }
 
   private Settings load() throws SettingsException {

@@ -32,7 +32,6 @@ import solar.aps.flow.Plugins;
 import solar.aps.flow.PollRoute;
 import solar.aps.flow.StartFault;
 import solar.aps.flow.SummariesRoute;
-import solar.aps.metrics.Management;
 import solar.aps.plugin.Output;
 import solar.aps.plugin.Services;
 import solar.aps.sink.console.ConsoleSink;
@@ -84,8 +83,7 @@ final class Program {
     Main main = new Main();
     try {
       Plugins plugins = Plugins.find();
-      FlowListener listener =
-          once ? FlowListener.NOBODY : management(main, settings, clock, plugins);
+      FlowListener listener = once ? FlowListener.NOBODY : web(main, settings, clock, plugins);
       Services services = Services.of(settings, clock, once, output, listener::givenUp);
       Flow flow = new Flow(services, plugins);
       flow.install(main, report, listener, dry);
@@ -99,18 +97,12 @@ final class Program {
   }
 
   /** Only a port that is set loads what serves and measures. */
-  static FlowListener management(Main main, Settings settings, Clock clock, Plugins plugins)
+  static FlowListener web(Main main, Settings settings, Clock clock, Plugins plugins)
       throws IOException {
-    Optional<Integer> port = settings.find(ManagementKeys.PORT);
-    if (port.isEmpty()) {
-      return FlowListener.NOBODY;
-    }
-    Management.Address address =
-        new Management.Address(
-            settings.get(ManagementKeys.HOST),
-            port.get(),
-            settings.find(ManagementKeys.ALLOWED_HOSTS).orElse(List.of()));
-    return Management.install(main, address, settings, clock, plugins);
+    Optional<Integer> port = settings.find(WebKeys.PORT);
+    return port.isEmpty()
+        ? FlowListener.NOBODY
+        : Web.install(main, port.get(), settings, clock, plugins);
   }
 
   private int poll(Main main, Flow flow) throws Exception {
@@ -188,12 +180,16 @@ final class Program {
             ? "a dry run: nothing is sent or written"
             : "failures are kept in the folder " + settings.get(CommonKeys.DEAD_LETTER_DIR));
     settings
-        .find(ManagementKeys.PORT)
+        .find(WebKeys.PORT)
         .ifPresent(
             port ->
                 LOG.info(
-                    "health and metrics are served at {}, port {}, under /observe/health and /observe/metrics",
-                    settings.get(ManagementKeys.HOST),
+                    "the page is at http://{}:{}/; health and metrics are there, under /observe/health and /observe/metrics",
+                    inUrl(settings.get(WebKeys.HOST)),
                     port));
+  }
+
+  private static String inUrl(String host) {
+    return host.contains(":") ? "[" + host + "]" : host;
   }
 }

@@ -136,7 +136,7 @@ final class House implements AutoCloseable {
     private final Plugins plugins = Plugins.find();
 
     private Service(Settings settings) throws Exception {
-      FlowListener listener = Program.management(main, settings, clock, plugins);
+      FlowListener listener = Program.web(main, settings, clock, plugins);
       // as a service prints, although the test asks for each poll
       Services services = Services.of(settings, clock, false, new Output(out), listener::givenUp);
       new Flow(services, plugins)

@@ -17,6 +17,7 @@ class IdleTest {
   /** What only some settings or options need. */
   private static final String OTHERS =
       ".* (picocli|com\\.fasterxml\\.jackson\\.databind\\.(ser|deser)|io\\.prometheus|com\\.sun\\.net\\.httpserver"
+          + "|solar\\.aps\\.(watch|web|metrics)"
           + "|org\\.apache\\.camel\\.(dsl\\.yaml|component\\.jdbc))\\..*";
 
   private static final List<String> SINKS =

@@ -194,12 +194,12 @@ class JarIT {
 
   @Test
   void aServiceTellsItsHealthAndItsMetrics() throws Exception {
-    int port = ManagementTest.freePort();
-    configure("ecu.max-age=0\nmanagement.port=" + port);
+    int port = ObserveTest.freePort();
+    configure("ecu.max-age=0\nweb.port=" + port);
 
     start();
 
-    awaitLog("health and metrics are served at 127.0.0.1, port " + port);
+    awaitLog("the page is at http://127.0.0.1:" + port + "/");
     String address = "http://127.0.0.1:" + port + "/observe/";
     String metrics = get(address + "metrics");
     while (!metrics.contains("apsystems_system_power_watts 120.0")) {

@@ -111,7 +111,7 @@ class PanelNamesTest {
 
   @Test
   void eachOfSeveralEcusHasItsOwnNamesInTextAndMetrics() throws Exception {
-    int port = ManagementTest.freePort();
+    int port = ObserveTest.freePort();
     try (SimulatedEcu barn = SimulatedEcu.start(house.clock)) {
       barn.answer(PAGE, Answer.page(House.PAGE.replace(" 120&", " 55&")));
       try (House.Service service =
@@ -126,7 +126,7 @@ class PanelNamesTest {
               roof(),
               "barn.panels.layout",
               layout("barn.csv", "407000000001-A,Barn 1,1,1\n407000000001-B,Barn 2,1,2\n"),
-              "management.port",
+              "web.port",
               Integer.toString(port))) {
         service.poll("roof");
         service.poll("barn");

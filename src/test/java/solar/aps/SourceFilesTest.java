@@ -264,8 +264,8 @@ class SourceFilesTest {
 
   @Test
   void whatIsHandedOverIsMeasuredByItsEcuAndSilenceIsNoIllness() throws Exception {
-    String port = Integer.toString(ManagementTest.freePort());
-    try (House.Service service = service("management.port", port)) {
+    String port = Integer.toString(ObserveTest.freePort());
+    try (House.Service service = service("web.port", port)) {
       service.send(IN, "no JSON");
       service.send(IN, json);
       String metrics = Web.get("http://127.0.0.1:" + port + "/observe/metrics").body();

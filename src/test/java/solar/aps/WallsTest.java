@@ -80,8 +80,8 @@ class WallsTest {
       knownOnlyTo("io.prometheus..", "metrics");
 
   @ArchTest
-  static final ArchRule theHttpServerIsKnownToTheMetricsAndTheSimulatorsAlone =
-      knownOnlyTo("com.sun.net.httpserver..", "metrics", "demo..");
+  static final ArchRule theHttpServerIsKnownToTheWebAndTheSimulatorsAlone =
+      knownOnlyTo("com.sun.net.httpserver..", "web", "demo..");
 
   @ArchTest
   static final ArchRule kafkaIsKnownToItsRoomAlone =
@@ -98,13 +98,19 @@ class WallsTest {
           .resideInAnyPackage("solar.aps.source..", "solar.aps.sink..", "solar.aps.plugin")
           .should()
           .dependOnClassesThat(
-              resideInAnyPackage("solar.aps.flow", "solar.aps.metrics", "solar.aps.demo.."));
+              resideInAnyPackage(
+                  "solar.aps.flow",
+                  "solar.aps.watch",
+                  "solar.aps.metrics",
+                  "solar.aps.web..",
+                  "solar.aps.demo.."));
 
   @ArchTest
-  static final ArchRule theFlowAndTheMetricsKnowNoPluginByName =
+  static final ArchRule theFlowAndWhoWatchesItKnowNoPluginByName =
       noClasses()
           .that()
-          .resideInAnyPackage("solar.aps.flow", "solar.aps.metrics")
+          .resideInAnyPackage(
+              "solar.aps.flow", "solar.aps.watch", "solar.aps.metrics", "solar.aps.web..")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("solar.aps.sink.*..", "solar.aps.source.*..")
@@ -112,13 +118,32 @@ class WallsTest {
                   .or(resideInAnyPackage("solar.aps.demo..")));
 
   @ArchTest
-  static final ArchRule onlyTheProgramStartsTheMetricsAndTheDemo =
+  static final ArchRule onlyTheProgramStartsWhatIsServedAndTheDemo =
       noClasses()
           .that()
-          .resideOutsideOfPackages("solar.aps", "solar.aps.metrics", "solar.aps.demo..")
+          .resideOutsideOfPackages(
+              "solar.aps",
+              "solar.aps.watch",
+              "solar.aps.metrics",
+              "solar.aps.web..",
+              "solar.aps.demo..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("solar.aps.metrics", "solar.aps.demo..");
+          .resideInAnyPackage(
+              "solar.aps.watch", "solar.aps.metrics", "solar.aps.web..", "solar.aps.demo..");
+
+  @ArchTest
+  static final ArchRule theServerKnowsNothingOfWhatItServes =
+      onlyKnows("web", "com.sun.net.httpserver..", "org.apache.camel..", "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule thePageAndTheMetricsDoNotKnowEachOther =
+      noClasses()
+          .that()
+          .resideInAPackage("solar.aps.web..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("solar.aps.metrics", "solar.aps.flow");
 
   @ArchTest
   static final ArchRule noSinkKnowsAnother =

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * One thing that can be set. It is declared beside the code that reads it, and explained in {@code
@@ -14,6 +15,7 @@ import java.util.function.Function;
  * @param defaultText the value when nothing is set; empty: there is none
  * @param oldNames other names under which the original Python tool's JSON file has it, with dashes
  *     for underscores
+ * @param earlierNames other names under which earlier versions had it, wherever it can be set
  * @param secret whether its value must never be shown
  * @param need why it must be set, by the other settings; empty: it need not be
  * @param clash why it must not be set, by the other settings; empty: it may be
@@ -26,6 +28,7 @@ public record Key<T>(
     Format<T> format,
     Optional<String> defaultText,
     List<String> oldNames,
+    List<String> earlierNames,
     boolean secret,
     Function<Settings, Optional<String>> need,
     Function<Settings, Optional<String>> clash,
@@ -38,6 +41,7 @@ public record Key<T>(
         name,
         format,
         Optional.empty(),
+        List.of(),
         List.of(),
         false,
         settings -> Optional.empty(),
@@ -54,6 +58,7 @@ public record Key<T>(
         key.format,
         key.defaultText,
         key.oldNames,
+        key.earlierNames,
         true,
         key.need,
         key.clash,
@@ -64,13 +69,46 @@ public record Key<T>(
   /** The same key with a value for when nothing is set. */
   public Key<T> withDefault(String text) {
     return new Key<>(
-        name, format, Optional.of(text), oldNames, secret, need, clash, isPerEcu, unshared);
+        name,
+        format,
+        Optional.of(text),
+        oldNames,
+        earlierNames,
+        secret,
+        need,
+        clash,
+        isPerEcu,
+        unshared);
   }
 
   /** The same key with the name it had in the original Python tool. */
   public Key<T> formerly(String oldName) {
     return new Key<>(
-        name, format, defaultText, List.of(oldName), secret, need, clash, isPerEcu, unshared);
+        name,
+        format,
+        defaultText,
+        List.of(oldName),
+        earlierNames,
+        secret,
+        need,
+        clash,
+        isPerEcu,
+        unshared);
+  }
+
+  /** The same key with the name that earlier versions had for it, which still sets it. */
+  public Key<T> renamedFrom(String earlierName) {
+    return new Key<>(
+        name,
+        format,
+        defaultText,
+        oldNames,
+        List.of(earlierName),
+        secret,
+        need,
+        clash,
+        isPerEcu,
+        unshared);
   }
 
   /**
@@ -98,7 +136,8 @@ public record Key<T>(
    * @param why what is to be set and why, for whoever left it out
    */
   public Key<T> neededWhere(Function<Settings, Optional<String>> why) {
-    return new Key<>(name, format, defaultText, oldNames, secret, why, clash, isPerEcu, unshared);
+    return new Key<>(
+        name, format, defaultText, oldNames, earlierNames, secret, why, clash, isPerEcu, unshared);
   }
 
   /**
@@ -108,7 +147,8 @@ public record Key<T>(
    * @param why goes on after the name of the key: what it is set beside, and what to do
    */
   public Key<T> clashingWhere(Function<Settings, Optional<String>> why) {
-    return new Key<>(name, format, defaultText, oldNames, secret, need, why, isPerEcu, unshared);
+    return new Key<>(
+        name, format, defaultText, oldNames, earlierNames, secret, need, why, isPerEcu, unshared);
   }
 
   /**
@@ -123,7 +163,8 @@ public record Key<T>(
 
   /** The same key, of which each of several ECUs may have its own value. */
   public Key<T> perEcu() {
-    return new Key<>(name, format, defaultText, oldNames, secret, need, clash, true, unshared);
+    return new Key<>(
+        name, format, defaultText, oldNames, earlierNames, secret, need, clash, true, unshared);
   }
 
   /**
@@ -133,7 +174,16 @@ public record Key<T>(
    */
   public Key<T> unshared(String why) {
     return new Key<>(
-        name, format, defaultText, oldNames, secret, need, clash, true, Optional.of(why));
+        name,
+        format,
+        defaultText,
+        oldNames,
+        earlierNames,
+        secret,
+        need,
+        clash,
+        true,
+        Optional.of(why));
   }
 
   /** The key under which the ECU of this name has its own value. */
@@ -143,6 +193,7 @@ public record Key<T>(
         format,
         Optional.empty(),
         List.of(),
+        List.of(),
         secret,
         settings -> Optional.empty(),
         settings -> Optional.empty(),
@@ -150,8 +201,18 @@ public record Key<T>(
         Optional.empty());
   }
 
+  /** Every name under which it can be set, that of today first. */
+  Stream<String> names() {
+    return Stream.concat(Stream.of(name), earlierNames.stream());
+  }
+
   /** The environment variable that sets it. */
   String environmentName() {
+    return environmentName(name);
+  }
+
+  /** The environment variable for a key of this name. */
+  static String environmentName(String name) {
     return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 }

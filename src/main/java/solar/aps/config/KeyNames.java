@@ -47,7 +47,7 @@ final class KeyNames {
   boolean beginsKeys(String word) {
     String beginning = word + ".";
     return isFree(beginning)
-        || keys.stream().anyMatch(key -> (key.name() + ".").startsWith(beginning));
+        || keys.stream().flatMap(Key::names).anyMatch(name -> (name + ".").startsWith(beginning));
   }
 
   /** The name of a key that a JSON file spells in the Python tool's way or in ours. */
@@ -56,7 +56,16 @@ final class KeyNames {
       return written;
     }
     String dashed = written.replace('_', '-');
-    return ofOldName(dashed).orElse(dashed);
+    return ofOldName(dashed).orElseGet(() -> current(dashed));
+  }
+
+  /** The name that a key has now, where an earlier version had this one for it. */
+  String current(String written) {
+    return keys.stream()
+        .filter(key -> key.earlierNames().contains(written))
+        .<String>map(Key::name)
+        .findFirst()
+        .orElse(written);
   }
 
   /** What to do about a name that is not known. */

@@ -15,7 +15,7 @@ final class SettingsFile {
   /**
    * The entries of the file, by the names of their keys.
    *
-   * @param names knows what the Python tool called them
+   * @param names knows what the Python tool and earlier versions called them
    * @param faults gets a line for each key that stands twice or has no single value
    * @throws BadTextException if the file cannot be read, or is not what its name promises
    */
@@ -27,7 +27,7 @@ final class SettingsFile {
     Map<String, Entry> entries = new LinkedHashMap<>();
     BiConsumer<String, String> add =
         (key, value) -> {
-          String name = json ? names.ofJson(key) : key;
+          String name = json ? names.ofJson(key) : names.current(key);
           Entry first = entries.putIfAbsent(name, new Entry(file.toString(), key, value));
           if (first != null) {
             faultsHere.accept(twice(first.key(), key));

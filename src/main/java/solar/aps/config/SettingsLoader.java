@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,10 +91,13 @@ public final class SettingsLoader {
     }
   }
 
-  private static Map<String, Entry> commandLine(Map<String, String> overrides) {
+  private Map<String, Entry> commandLine(Map<String, String> overrides) {
+    KeyNames names = new KeyNames(keys, List.of());
     return overrides.entrySet().stream()
-        .map(override -> new Entry("command line", override.getKey(), override.getValue()))
-        .collect(toMap(Entry::key, entry -> entry));
+        .collect(
+            toMap(
+                override -> names.current(override.getKey()),
+                override -> new Entry("command line", override.getKey(), override.getValue())));
   }
 
   private static Map<String, Entry> combined(Stream<Map<String, Entry>> weakestFirst) {
@@ -127,17 +131,38 @@ public final class SettingsLoader {
     }
   }
 
-  private static Map<String, Entry> environment(
-      List<Key<?>> keys, Map<String, String> environment) {
-    return keys.stream()
-        .filter(key -> environment.containsKey(key.environmentName()))
-        .map(
-            key ->
-                new Entry(
-                    "environment variable " + key.environmentName(),
-                    key.name(),
-                    environment.get(key.environmentName())))
+  private Map<String, Entry> environment(List<Key<?>> wanted, Map<String, String> environment) {
+    return wanted.stream()
+        .flatMap(key -> entry(key, environment).stream())
         .collect(toMap(Entry::key, entry -> entry));
+  }
+
+  /** Under the name of today and an earlier one it may stand twice, if both say the same. */
+  private Optional<Entry> entry(Key<?> key, Map<String, String> environment) {
+    List<String> variables =
+        key.names()
+            .map(Key::environmentName)
+            .filter(environment::containsKey)
+            .sorted(Comparator.comparing(variable -> environment.get(variable).isBlank()))
+            .toList();
+    List<String> texts =
+        variables.stream()
+            .map(environment::get)
+            .map(String::strip)
+            .filter(text -> !text.isEmpty())
+            .distinct()
+            .toList();
+    if (texts.size() > 1) {
+      faults.add(
+          "environment variables %s are the same setting and differ; keep %s only"
+              .formatted(String.join(" and ", variables), variables.get(0)));
+    }
+    return variables.stream()
+        .findFirst()
+        .map(
+            variable ->
+                new Entry(
+                    "environment variable " + variable, key.name(), environment.get(variable)));
   }
 
   private Map<String, Entry> defaults() {

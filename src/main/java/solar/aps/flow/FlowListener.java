@@ -10,6 +10,13 @@ public interface FlowListener {
   FlowListener NOBODY = new FlowListener() {};
 
   /**
+   * A poll begins.
+   *
+   * @param ecu the name of the ECU
+   */
+  default void cycleBegan(String ecu) {}
+
+  /**
    * A cycle has ended.
    *
    * @param ecu the name of the ECU

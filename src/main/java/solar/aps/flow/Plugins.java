@@ -66,6 +66,11 @@ public record Plugins(Supplier<List<Source>> sources, List<Sink> sinks) {
     return sinks.stream().filter(sink -> sink.id().equals(id)).findFirst();
   }
 
+  /** What people call the sink with this ID; the ID itself for one that a user wrote. */
+  public String title(String id) {
+    return sink(id).map(Sink::title).orElse(id);
+  }
+
   /** What the sinks keep until it can be delivered. */
   public List<Backlog> backlogs() {
     return sinks.stream().flatMap(sink -> sink.backlogs().stream()).toList();

@@ -55,7 +55,7 @@ public final class PollRoute extends RouteBuilder {
 
     from(cycle(ecu.name()))
         .routeId("cycle-" + ecu.name())
-        .routePolicy(new CycleEnd(ecu.name(), listener))
+        .routePolicy(new CycleWatch(ecu.name(), listener))
         // what an earlier call left must not reach the ECU
         .removeHeaders("*")
         .setHeader(

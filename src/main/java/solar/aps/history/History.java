@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -151,6 +152,20 @@ public final class History {
   }
 
   /**
+   * Changes whenever a reading of the day is added; the same for any day of which there is nothing.
+   *
+   * @throws IOException if the file cannot be looked at
+   */
+  public String version(LocalDate day) throws IOException {
+    try {
+      BasicFileAttributes file = Files.readAttributes(file(day), BasicFileAttributes.class);
+      return file.size() + "-" + file.lastModifiedTime().toMillis();
+    } catch (NoSuchFileException e) {
+      return "0";
+    }
+  }
+
+  /**
    * How well each panel was on a day, beside its neighbours and by its own days before.
    *
    * @throws IOException if the readings cannot be read
@@ -189,7 +204,7 @@ public final class History {
     List<GenerationSummary> readings = new ArrayList<>();
     for (String line : lines(day)) {
       try {
-        readings.add(json.summary(json.mapper().readTree(line)));
+        readings.add(json.reading(line));
       } catch (IOException e) {
         continue; // torn
       }

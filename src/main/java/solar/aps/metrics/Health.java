@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import solar.aps.sink.Backlog;
+import solar.aps.watch.Memories;
+import solar.aps.watch.Memory;
 
 /** What makes the program ill, each with its reason. Night does not: its pages are good pages. */
 final class Health {

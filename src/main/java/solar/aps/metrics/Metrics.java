@@ -21,6 +21,8 @@ import solar.aps.deadletter.DeadLetter;
 import solar.aps.generation.GenerationSummary;
 import solar.aps.layout.Layout;
 import solar.aps.sink.Backlog;
+import solar.aps.watch.Memories;
+import solar.aps.watch.Memory;
 
 /**
  * Everything that is measured, made anew for each scrape. What is not known has no sample. Where

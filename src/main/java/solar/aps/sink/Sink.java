@@ -46,6 +46,11 @@ public abstract class Sink extends RouteBuilder {
     return id;
   }
 
+  /** What people call it. */
+  public String title() {
+    return id;
+  }
+
   /** The keys it reads; each is declared beside the code that reads it. */
   public List<Key<?>> keys() {
     return List.of();

@@ -51,7 +51,7 @@ class SettingsLoaderTest {
             Map.entry("mqtt.topic", "aps-solar"),
             Map.entry("home-assistant.discovery", true),
             Map.entry("home-assistant.prefix", "homeassistant"),
-            Map.entry("management.host", "127.0.0.1"));
+            Map.entry("web.host", "127.0.0.1"));
     assertThat(PvOutputSettings.of(settings))
         .isEqualTo(
             new PvOutputSettings(

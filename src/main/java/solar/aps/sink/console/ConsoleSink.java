@@ -33,6 +33,11 @@ public final class ConsoleSink extends Sink {
   }
 
   @Override
+  public String title() {
+    return "Console";
+  }
+
+  @Override
   public List<Key<?>> keys() {
     return List.of(FORMAT);
   }

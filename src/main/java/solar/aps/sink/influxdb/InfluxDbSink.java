@@ -31,6 +31,11 @@ public final class InfluxDbSink extends DurableSink {
   }
 
   @Override
+  public String title() {
+    return "InfluxDB";
+  }
+
+  @Override
   public List<Key<?>> keys() {
     return InfluxDbSettings.KEYS;
   }

@@ -37,6 +37,11 @@ public final class JsonFileSink extends Sink {
   }
 
   @Override
+  public String title() {
+    return "JSON file";
+  }
+
+  @Override
   public List<Key<?>> keys() {
     return List.of(PATH);
   }

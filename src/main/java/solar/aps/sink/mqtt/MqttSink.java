@@ -31,6 +31,11 @@ public final class MqttSink extends Sink {
   }
 
   @Override
+  public String title() {
+    return "MQTT";
+  }
+
+  @Override
   public List<Key<?>> keys() {
     return MqttSettings.KEYS;
   }

@@ -67,6 +67,11 @@ public final class PvOutputSink extends Sink {
   }
 
   @Override
+  public String title() {
+    return "PVOutput";
+  }
+
+  @Override
   public List<Key<?>> keys() {
     return PvOutputSettings.KEYS;
   }

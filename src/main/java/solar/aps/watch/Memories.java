@@ -1,34 +1,64 @@
-package solar.aps.metrics;
+package solar.aps.watch;
 
+import java.io.IOException;
 import java.time.Clock;
-import java.util.Collection;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
 import solar.aps.deadletter.DeadLetter;
 import solar.aps.flow.CycleOutcome;
 import solar.aps.flow.FlowListener;
+import solar.aps.history.History;
 import solar.aps.source.EcuKeys;
+import solar.aps.storage.DiskFault;
 
 /** Remembers what the flow did, for each ECU on its own. */
-final class Memories implements FlowListener {
+public final class Memories implements FlowListener {
+  private static final Logger LOG = LoggerFactory.getLogger(Memories.class);
+
   private final Settings settings;
   private final Clock clock;
   private final List<String> polled;
   private final Map<String, Memory> byEcu = new LinkedHashMap<>();
 
-  Memories(Settings settings, Clock clock) {
+  /** Begins with nothing. */
+  public Memories(Settings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
     polled = EcuKeys.polled(settings);
     polled.forEach(this::of);
   }
 
+  /**
+   * Recalls what the history has of today, so that a restart loses nothing of the day.
+   *
+   * @param histories gives the history of the ECU with this name
+   */
+  public void recall(Function<String, History> histories) {
+    for (String ecu : polled) {
+      History history = histories.apply(ecu);
+      LocalDate today =
+          LocalDate.ofInstant(clock.instant(), settings.of(ecu).get(CommonKeys.TIME_ZONE));
+      try {
+        history.readings(today).forEach(of(ecu)::recall);
+      } catch (IOException e) {
+        LOG.warn(
+            "{} cannot be read ({}): what was before this start is not shown; check the rights of data.dir",
+            history.folder(),
+            DiskFault.reason(e));
+      }
+    }
+  }
+
   /** In the order of the settings; then those of which others have handed summaries over. */
-  synchronized Collection<Memory> all() {
+  public synchronized List<Memory> all() {
     return List.copyOf(byEcu.values());
   }
 
@@ -41,6 +71,11 @@ final class Memories implements FlowListener {
                 settings.of(name),
                 clock,
                 polled.contains(name)));
+  }
+
+  @Override
+  public void cycleBegan(String ecu) {
+    of(ecu).cycleBegan();
   }
 
   @Override

@@ -5,14 +5,19 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.support.RoutePolicySupport;
 
-/** Tells a listener of the end of every cycle, that of one whose error became a dead letter too. */
-final class CycleEnd extends RoutePolicySupport {
+/** Tells a listener of every cycle, of one whose error became a dead letter too. */
+final class CycleWatch extends RoutePolicySupport {
   private final String ecu;
   private final FlowListener listener;
 
-  CycleEnd(String ecu, FlowListener listener) {
+  CycleWatch(String ecu, FlowListener listener) {
     this.ecu = ecu;
     this.listener = listener;
+  }
+
+  @Override
+  public void onExchangeBegin(Route route, Exchange cycle) {
+    listener.cycleBegan(ecu);
   }
 
   @Override

@@ -29,7 +29,7 @@ import solar.aps.demo.web.Answer;
 /** The built jar with few descriptors, while somebody opens many connections to its port. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-class ManagementIT {
+class WebIT {
   private static final int CONNECTIONS = 300;
   private static final int LIMIT = 128;
   private static final int MOST_SERVED = 64;
@@ -38,7 +38,7 @@ class ManagementIT {
   private static final int ROOM = 16;
 
   @TempDir Path folder;
-  private final int port = ManagementTest.freePort();
+  private final int port = ObserveTest.freePort();
   private final List<Socket> attackers = new ArrayList<>();
   private final CountDownLatch polling = new CountDownLatch(1);
   private final CountDownLatch attacked = new CountDownLatch(1);
@@ -58,7 +58,7 @@ class ManagementIT {
         });
     Files.writeString(
         folder.resolve("application.properties"),
-        "ecu.source=page\necu.host=%s\necu.max-age=0\necu.timeout=60s\ntime-zone=UTC\nmanagement.port=%d\n"
+        "ecu.source=page\necu.host=%s\necu.max-age=0\necu.timeout=60s\ntime-zone=UTC\nweb.port=%d\n"
             .formatted(house.ecu.host(), port));
     process =
         new ProcessBuilder(
@@ -74,7 +74,7 @@ class ManagementIT {
             .redirectError(folder.resolve("err").toFile())
             .start();
     polling.await();
-    until(() -> read("err").contains("health and metrics are served"));
+    until(() -> read("err").contains("the page is at "));
   }
 
   @AfterEach

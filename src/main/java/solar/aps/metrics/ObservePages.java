@@ -10,31 +10,48 @@ import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import solar.aps.sink.Backlog;
+import solar.aps.watch.Memories;
+import solar.aps.web.Answer;
+import solar.aps.web.Pages;
+import solar.aps.web.Request;
 
-/** What is served under which path. */
-final class Pages {
+/** Health and metrics, under {@code /observe}. */
+public final class ObservePages implements Pages {
   private static final ExpositionFormatWriter OPEN_METRICS = OpenMetricsTextFormatWriter.create();
   private static final ExpositionFormatWriter PROMETHEUS = PrometheusTextFormatWriter.create();
 
   private final Health health;
   private final Metrics metrics;
 
-  Pages(Health health, Metrics metrics) {
-    this.health = health;
-    this.metrics = metrics;
+  /**
+   * @param memories what the flow did
+   * @param sinks gives the IDs of all sinks
+   * @param backlogs gives what sinks keep
+   * @param clock the time of the flow
+   */
+  public ObservePages(
+      Memories memories,
+      Supplier<List<String>> sinks,
+      Supplier<? extends Collection<Backlog>> backlogs,
+      Clock clock) {
+    this.health = new Health(memories, backlogs, clock);
+    this.metrics = new Metrics(memories, sinks, backlogs);
   }
 
-  /**
-   * @param accept the types that the client takes
-   */
-  Answer at(String path, String accept) throws IOException {
-    return switch (path) {
-      case "/observe/health", "/observe/health/ready" -> health(health.faults());
-      case "/observe/health/live" -> health(List.of());
-      case "/observe/metrics" -> metrics(OPEN_METRICS.accepts(accept) ? OPEN_METRICS : PROMETHEUS);
-      default ->
-          Answer.line(404, "nothing is here; look at /observe/health or at /observe/metrics");
+  @Override
+  public Optional<Answer> at(Request request) throws IOException {
+    return switch (request.path()) {
+      case "/observe/health", "/observe/health/ready" -> Optional.of(health(health.faults()));
+      case "/observe/health/live" -> Optional.of(health(List.of()));
+      case "/observe/metrics" ->
+          Optional.of(metrics(OPEN_METRICS.accepts(request.accept()) ? OPEN_METRICS : PROMETHEUS));
+      default -> Optional.empty();
     };
   }
 
@@ -52,12 +69,12 @@ final class Pages {
                   .put("status", "DOWN")
                   .put("message", fault.words()));
     }
-    return new Answer(up ? 200 : 503, "application/json", json.toString().getBytes(UTF_8));
+    return Answer.of(up ? 200 : 503, "application/json", json.toString().getBytes(UTF_8));
   }
 
   private Answer metrics(ExpositionFormatWriter format) throws IOException {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     format.write(text, metrics.collect());
-    return new Answer(200, format.getContentType(), text.toByteArray());
+    return Answer.of(200, format.getContentType(), text.toByteArray());
   }
 }

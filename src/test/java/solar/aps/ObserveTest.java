@@ -33,7 +33,7 @@ import solar.aps.demo.ecu.SimulatedEcu;
 import solar.aps.demo.web.Answer;
 
 /** Health and metrics, asked for over HTTP. */
-class ManagementTest {
+class ObserveTest {
   private static final String PAGE = "/cgi-bin/parameters";
   private static final Duration INTERVAL = Duration.ofMinutes(5);
 
@@ -70,8 +70,7 @@ class ManagementTest {
   private House.Service service(String... more) throws Exception {
     return house.service(
         Stream.concat(
-                Stream.of("management.port", Integer.toString(port), "ecu.max-age", "0"),
-                Stream.of(more))
+                Stream.of("web.port", Integer.toString(port), "ecu.max-age", "0"), Stream.of(more))
             .toArray(String[]::new));
   }
 
@@ -505,8 +504,8 @@ class ManagementTest {
       port = taken.getLocalPort();
       assertThatThrownBy(this::service)
           .hasMessageStartingWith(
-              "health and metrics cannot be served at 127.0.0.1, port " + port + " (")
-          .hasMessageContaining("Set management.host to an address of this machine");
+              "the page, health and metrics cannot be served at 127.0.0.1, port " + port + " (")
+          .hasMessageContaining("Set web.host to an address of this machine");
     }
   }
 
@@ -515,8 +514,7 @@ class ManagementTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       assertThat(
               house
-                  .once(
-                      "management.port", Integer.toString(taken.getLocalPort()), "ecu.max-age", "0")
+                  .once("web.port", Integer.toString(taken.getLocalPort()), "ecu.max-age", "0")
                   .exitCode())
           .isZero();
     }

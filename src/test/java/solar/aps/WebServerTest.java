@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import solar.aps.demo.web.Answer;
 
-/** What the server for health and metrics makes of requests, byte by byte. */
-class ManagementServerTest {
+/** What the server makes of requests, byte by byte. */
+class WebServerTest {
   @TempDir Path folder;
   private House house;
   private House.Service service;
@@ -33,12 +33,12 @@ class ManagementServerTest {
   void start() throws Exception {
     house = new House(folder);
     house.ecu.answer("/cgi-bin/parameters", Answer.page(House.PAGE));
-    port = ManagementTest.freePort();
+    port = ObserveTest.freePort();
     service =
         house.service(
-            "management.port",
+            "web.port",
             Integer.toString(port),
-            "management.allowed-hosts",
+            "web.allowed-hosts",
             "solar.example.org, aps_solar",
             "pvoutput.publish",
             "yes",
@@ -133,7 +133,7 @@ class ManagementServerTest {
             "the request is for the host \""
                 + host
                 + "\", which is not known to be this machine; ask for its IP address, or add the"
-                + " name to management.allowed-hosts\n");
+                + " name to web.allowed-hosts\n");
   }
 
   @Test
@@ -187,11 +187,11 @@ class ManagementServerTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/", "/observe", "/observe/", "/observe/health/nonsense", "/observe/metrics/x"})
+      strings = {"/x", "/observe", "/observe/", "/observe/health/nonsense", "/observe/metrics/x"})
   void elsewhereIsNothing(String path) throws Exception {
     assertThat(get(path))
         .startsWith("HTTP/1.1 404 ")
-        .endsWith("nothing is here; look at /observe/health or at /observe/metrics\n");
+        .endsWith("nothing is here; look at /, at /observe/health or at /observe/metrics\n");
   }
 
   @ParameterizedTest

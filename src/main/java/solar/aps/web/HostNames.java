@@ -1,4 +1,4 @@
-package solar.aps.metrics;
+package solar.aps.web;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -27,9 +27,9 @@ final class HostNames {
 
   private final Set<String> configured;
 
-  HostNames(Management.Address management) {
-    configured = new HashSet<>(management.allowedHosts());
-    configured.add(management.host().toLowerCase(Locale.ROOT));
+  HostNames(Address address) {
+    configured = new HashSet<>(address.allowedHosts());
+    configured.add(address.host().toLowerCase(Locale.ROOT));
   }
 
   /**
@@ -57,7 +57,7 @@ final class HostNames {
 
   private static String fault(String host) {
     String shown = NOT_PRINTABLE.matcher(host).replaceAll("?");
-    return "the request is for the host \"%s\", which is not known to be this machine; ask for its IP address, or add the name to management.allowed-hosts"
+    return "the request is for the host \"%s\", which is not known to be this machine; ask for its IP address, or add the name to web.allowed-hosts"
         .formatted(shown.substring(0, Math.min(shown.length(), LONGEST_NAME)));
   }
 

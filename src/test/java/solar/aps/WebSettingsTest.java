@@ -10,41 +10,41 @@ import solar.aps.config.Loading;
 import solar.aps.config.Settings;
 import solar.aps.config.SettingsException;
 
-class ManagementSettingsTest {
+class WebSettingsTest {
   @Test
   void withoutAPortNothingIsServedWhateverTheHost() throws Exception {
-    assertThat(Loading.settings("management.host", "0.0.0.0").find(ManagementKeys.PORT)).isEmpty();
+    assertThat(Loading.settings("web.host", "0.0.0.0").find(WebKeys.PORT)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 9090, 65535})
   void aPortIsOpenToThisMachineAlone(int port) throws Exception {
-    assertServed("127.0.0.1", port, "management.port", Integer.toString(port));
+    assertServed("127.0.0.1", port, "web.port", Integer.toString(port));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "65536", "9090.0", "http", "99999999999", "127.0.0.1:9090"})
   void whatIsNoPortIsAFault(String text) {
-    assertThat(Loading.fault("management.port", text))
+    assertThat(Loading.fault("web.port", text))
         .endsWith("=" + text + " is not a port; write a whole number from 1 to 65535");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "192.168.1.20", "nas", "nas.local", "::", "::1"})
   void theHostIsANameOrAnAddress(String host) throws Exception {
-    assertServed(host, 9090, "management.port", "9090", "management.host", host);
+    assertServed(host, 9090, "web.port", "9090", "web.host", host);
   }
 
   @Test
   void anIpv6AddressMayHaveTheBracketsItHasInAUrl() throws Exception {
-    assertServed("::1", 9090, "management.port", "9090", "management.host", "[::1]");
+    assertServed("::1", 9090, "web.port", "9090", "web.host", "[::1]");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"nas:9090", "http://nas", "nas/observe", "me@nas", "[::1]:9090", "my nas"})
   void whatIsNoHostIsAFault(String text) {
-    assertThat(Loading.fault("management.host", text))
+    assertThat(Loading.fault("web.host", text))
         .contains(
             " is not a host name or an IP address; write one of this machine, without a port");
   }
@@ -53,11 +53,8 @@ class ManagementSettingsTest {
   void moreNamesHaveCommasBetweenThem() throws Exception {
     assertThat(
             Loading.settings(
-                    "management.port",
-                    "9090",
-                    "management.allowed-hosts",
-                    "Solar.Example.org , aps_solar,nas-2")
-                .find(ManagementKeys.ALLOWED_HOSTS))
+                    "web.port", "9090", "web.allowed-hosts", "Solar.Example.org , aps_solar,nas-2")
+                .find(WebKeys.ALLOWED_HOSTS))
         .contains(List.of("solar.example.org", "aps_solar", "nas-2"));
   }
 
@@ -65,7 +62,7 @@ class ManagementSettingsTest {
   @ValueSource(
       strings = {"nas:9090", "http://nas", "nas/observe", "*", "*.lan", "a,,b", "nas,", "a b", ","})
   void whatIsNoListOfNamesIsAFault(String text) {
-    assertThat(Loading.fault("management.allowed-hosts", text))
+    assertThat(Loading.fault("web.allowed-hosts", text))
         .endsWith(
             "="
                 + text
@@ -76,7 +73,7 @@ class ManagementSettingsTest {
   private static void assertServed(String host, int port, String... keysAndValues)
       throws SettingsException {
     Settings settings = Loading.settings(keysAndValues);
-    assertThat(settings.find(ManagementKeys.PORT)).contains(port);
-    assertThat(settings.get(ManagementKeys.HOST)).isEqualTo(host);
+    assertThat(settings.find(WebKeys.PORT)).contains(port);
+    assertThat(settings.get(WebKeys.HOST)).isEqualTo(host);
   }
 }
