@@ -173,11 +173,15 @@ function wentAway(fault) {
   }
   model.away.words = fault.message;
   showAway(model.away);
+  if (model.now) {
+    showAll();
+  }
 }
 
 function cameBack() {
   if (model.away) {
     model.away = null;
+    showAll();
     Object.keys(asked).forEach((question) => (asked[question] = null));
     showAway(null);
   }

@@ -2,7 +2,7 @@
 
 import {panelEnergies} from './curve.js';
 import {each, find, make, put, set, show, style, table} from './nodes.js';
-import {colour, css, gradient, ink} from './scale.js';
+import {colour, css, gradient, grey, ink} from './scale.js';
 import {UNKNOWN, age, energy, moment, number, percent, power, preciseEnergy} from './words.js';
 
 const LONG = 1.7; // a panel is so much longer than wide
@@ -27,7 +27,8 @@ export function showRoof(model, select) {
   put(find('scale-most'), (past ? preciseEnergy(best) : power(best)) + ', the best panel');
   oneTabStop(all);
   showSelected(all, model, past);
-  showNotes(past && model.shown !== model.today ? [] : all.filter((panel) => panel.words && !isSelected(panel, model.selected)), select);
+  const sentence = model.now.sentence ?? '';
+  showNotes(all.filter((panel) => panel.words && !isSelected(panel, model.selected) && !sentence.includes(panel.called)), select);
   table(find('roof-table'), ['Panel', 'Name', past ? 'Energy' : 'Power', 'State'],
     all.map((panel) => [panel.id, panel.name ?? '', panel.said, panel.words ?? '']));
 }
@@ -58,6 +59,7 @@ function cells(ecu, model, past) {
       text: past && value !== null ? number(value / 1000, 2) : number(value),
       said: past ? preciseEnergy(value) : power(value),
       silent,
+      old: !past && (model.away !== null || ecu.state === 'late'),
       ill: !silent && words !== null && words !== undefined,
       words,
     };
@@ -105,15 +107,17 @@ function updateEcu(node, {ecu, panels}, model, several) {
     put(words, energy(ecu.energy_today_wh) + ' today' + (night ? '' : ' · ' + counted(ecu)));
     set(heading.firstElementChild, 'aria-pressed', selected !== null && selected.id === null && selected.ecu === ecu.ecu);
   }
-  put(problem, ecu.problem ?? '');
-  show(problem, Boolean(ecu.problem));
+  const isSaid = (model.now.sentence ?? '').includes(ecu.problem ?? '');
+  put(problem, isSaid ? '' : ecu.problem);
+  show(problem, !isSaid);
   const placed = panels.filter((panel) => panel.row !== null && panel.column !== null);
   layGrid(grid, placed, node.select, selected);
   layGroups(groups, panels.filter((panel) => !placed.includes(panel)), node.select, selected);
 }
 
 function counted(ecu) {
-  return ecu.expected === null ? ecu.received + ' panels' : ecu.received + ' of ' + ecu.expected + ' panels';
+  const received = number(ecu.received);
+  return ecu.expected === null ? received + ' panels' : received + ' of ' + ecu.expected + ' panels';
 }
 
 function layGrid(grid, panels, select, selected) {
@@ -182,7 +186,8 @@ function updatePanel(node, panel, selected) {
   const [name, value, word] = node.children;
   node.panel = panel;
   panel.node = node;
-  const rgb = panel.share === null || panel.silent ? null : colour(panel.share);
+  const lit = panel.share === null || panel.silent ? null : colour(panel.share);
+  const rgb = lit && panel.old ? grey(lit) : lit;
   set(node, 'class', ['panel', lies(panel) && 'lies', panel.silent && 'silent', panel.ill && 'ill', rgb && 'lit'].filter(Boolean).join(' '));
   style(node, '--fill', rgb ? css(rgb) : 'transparent');
   style(node, '--ink', rgb ? ink(rgb) : 'inherit');
@@ -248,7 +253,7 @@ function showSelected(all, model, past) {
     if (panel.words) {
       words.push(panel.words);
     } else if (!past && panel.health !== null) {
-      words.push(percent(panel.health) + ' of its neighbours yesterday');
+      words.push(percent(panel.health) + ' of its usual share yesterday');
     }
     put(find('panel-words'), words.join(' · '));
   } else {
@@ -268,7 +273,7 @@ function ecuWords({now, selected, today}) {
   return words.join(' · ');
 }
 
-/** What is not well, in words, for small cells have none. */
+/** What is not well and is not in the sentence, in words, for small cells have none. */
 function showNotes(panels, select) {
   const list = find('notes');
   const some = panels.slice(0, MOST_NOTES).map((panel) => ({...panel, more: 0}));

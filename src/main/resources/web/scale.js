@@ -21,6 +21,13 @@ export function colour(share) {
   return from.map((value, i) => Math.round(value + part * (to[i] - value)));
 }
 
+/** The grey that is as bright as a colour: what is old looks old, and is read as well. */
+export function grey(rgb) {
+  const light = luminance(rgb);
+  const part = light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055;
+  return Array(3).fill(Math.round(part * 255));
+}
+
 /** @returns {string} as CSS has it */
 export const css = (rgb) => 'rgb(' + rgb.join(', ') + ')';
 

@@ -41,7 +41,7 @@ export async function ask(path) {
     return null;
   }
   if (!response.ok || !json || typeof json !== 'object') {
-    throw new AwayError('An answer that is none (HTTP ' + response.status + ')');
+    throw new AwayError('An error answers (HTTP ' + response.status + ')');
   }
   keep(path, response.headers.get('ETag'), json);
   return json;
