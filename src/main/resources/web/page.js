@@ -104,18 +104,13 @@ async function loadAll() {
     const shown = shownDay();
     const {first, last} = monthOf(shown);
     if (isNew('day', shown + (shown === model.today ? reading : ''))) {
-      const day = await askDay(shown);
-      model.day = day;
-      model.dayState = day ? 'there' : 'none';
-      model.shown = shown;
-      showAll();
-    }
-    if (isNew('behind', shown)) {
-      const days = await askDays(later(shown, -BEST_OF_DAYS), later(shown, -1));
-      const best = days.reduce((a, b) => ((b.energy_wh ?? 0) > (a?.energy_wh ?? 0) ? b : a), null);
-      const yesterday = days.find((each) => each.day === later(shown, -1));
-      model.before = yesterday ? await askDay(yesterday.day) : null;
-      model.best = best ? await askDay(best.day) : null;
+      const days = await askDays(later(shown, -BEST_OF_DAYS), shown);
+      const day = await askIfThere(days, shown);
+      const behind = isNew('behind', shown) ? await daysBehind(days, shown) : {};
+      if (shown !== shownDay()) {
+        continue; // somebody has gone on meanwhile
+      }
+      Object.assign(model, {day, dayState: day ? 'there' : 'none'}, behind);
       showAll();
     }
     if (isNew('month', first + model.today)) {
@@ -133,6 +128,18 @@ function isNew(question, subject) {
   }
   asked[question] = subject;
   return true;
+}
+
+/** A day, if there are readings of it; a day that is not there would be an error in the browser's eyes. */
+function askIfThere(days, day) {
+  return days.some((each) => each.day === day) ? askDay(day) : null;
+}
+
+/** The day before another, and the best of the two weeks before it. */
+async function daysBehind(days, day) {
+  const earlier = days.filter((each) => each.day < day);
+  const best = earlier.reduce((a, b) => ((b.energy_wh ?? 0) > (a?.energy_wh ?? 0) ? b : a), null);
+  return {before: await askIfThere(days, later(day, -1)), best: best && (await askDay(best.day))};
 }
 
 /** The last day that had light. */
