@@ -26,7 +26,7 @@ import solar.aps.web.api.EcuHistory;
 import solar.aps.web.api.Watcher;
 
 /** All that is behind {@code web.port}. A program that does not have it never loads this class. */
-final class Web {
+public final class Web {
   private Web() {}
 
   /**
@@ -39,8 +39,8 @@ final class Web {
    * @return the listener that the flow must notify
    * @throws IOException if nothing can listen there; the message says why and what to do
    */
-  static FlowListener install(Main main, int port, Settings settings, Clock clock, Plugins plugins)
-      throws IOException {
+  public static FlowListener install(
+      Main main, int port, Settings settings, Clock clock, Plugins plugins) throws IOException {
     SummaryJson json = new SummaryJson();
     Function<String, History> histories = ecu -> new History(settings.of(ecu), ecu, json);
     Memories memories = new Memories(settings, clock);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.main.Main;
 import solar.aps.ApsSolar;
+import solar.aps.Web;
 import solar.aps.config.CommonKeys;
 import solar.aps.config.Settings;
 import solar.aps.config.SettingsLoader;
@@ -24,7 +25,6 @@ import solar.aps.flow.Flow;
 import solar.aps.flow.FlowListener;
 import solar.aps.flow.Plugins;
 import solar.aps.flow.PollRoute;
-import solar.aps.metrics.Management;
 import solar.aps.plugin.Output;
 import solar.aps.plugin.Services;
 
@@ -46,7 +46,9 @@ public final class ServicePolls {
               - to: "file:%s?fileName=readings.csv&fileExist=Append"
       """;
 
-  private static final int REQUESTS = 100;
+  private static final List<String> PATHS =
+      List.of("/", "/page.js", "/api/now", "/observe/metrics", "/observe/health");
+  private static final int REQUESTS = 200;
 
   private ServicePolls() {}
 
@@ -56,7 +58,7 @@ public final class ServicePolls {
    *
    * @param args the folder of the house, the number of polls, and {@code all} for the sinks of the
    *     console and of a YAML file beside those of the JSON file and of PVOutput; then {@code web}
-   *     for health and metrics, which are asked for 200 times
+   *     for the page, health and metrics, which are asked for 1,000 times
    */
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[0]);
@@ -67,14 +69,7 @@ public final class ServicePolls {
     boolean web = args.length > 3;
     int port = web ? freePort() : 0;
     FlowListener listener =
-        web
-            ? Management.install(
-                main,
-                new Management.Address("127.0.0.1", port, List.of()),
-                settings,
-                Clock.systemUTC(),
-                plugins)
-            : FlowListener.NOBODY;
+        web ? Web.install(main, port, settings, Clock.systemUTC(), plugins) : FlowListener.NOBODY;
     Services services =
         Services.of(settings, Clock.systemUTC(), true, new Output(System.err), listener::givenUp);
     new Flow(services, plugins).install(main, new CycleReport(answer -> {}, true), listener, false);
@@ -85,8 +80,9 @@ public final class ServicePolls {
     poll(main, polls - warmUp);
     double millis = processorTime().minus(before).toNanos() / 1e6;
     for (int i = 0; web && i < REQUESTS; i++) {
-      get(port, "/observe/metrics");
-      get(port, "/observe/health");
+      for (String path : PATHS) {
+        get(port, path);
+      }
     }
     System.out.printf("%.2f %.1f%n", millis / (polls - warmUp), residentMiB());
     main.stop();
