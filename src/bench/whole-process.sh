@@ -136,6 +136,8 @@ threads() {
 }
 
 if [ "$idle" -gt 0 ]; then
+  mkdir -p sinks
+  cp package/sinks/csv.yaml sinks/
   cat >idle.properties <<END
 $(cat application.properties)
 poll.interval=60m
@@ -148,22 +150,18 @@ pvoutput.api-key=key-of-the-benchmark
 pvoutput.system-id=12345
 pvoutput.url=$(cat pvoutput.url)
 END
+  export APS_SOLAR_STATE=$work/state
   labels=()
   for jdk; do
-    for what in asleep service; do
-      labels+=("JDK $(major "$jdk")|$what")
-      if [ "$what" = asleep ]; then
-        BENCH=solar.aps.bench.Asleep on "$jdk" bench >/dev/null 2>&1 &
-      else
-        mkdir "idle-$(major "$jdk")"
-        (DATA_DIR=idle-$(major "$jdk") exec env JAVA_HOME="$jdk" APS_SOLAR_STATE="$work/state" \
-          package/bin/aps-solar --config idle.properties) >"$what-$(major "$jdk").log" 2>&1 &
-      fi
-      services+=($!)
-    done
+    name=$(major "$jdk")
+    labels+=("JDK $name|asleep" "JDK $name|service")
+    JAVA_HOME=$jdk BENCH=solar.aps.bench.Asleep package/bin/bench &
+    services+=($!)
+    JAVA_HOME=$jdk DATA_DIR=idle-$name package/bin/aps-solar --config idle.properties >"idle-$name.log" 2>&1 &
+    services+=($!)
   done
   sleep 60 # the first poll, and what the compiler does after it
-  for pid in "${services[@]}"; do threads "$pid"; done >before
+  for pid in "${services[@]}"; do threads "$pid" || { tail -n 20 idle-*.log >&2; exit 1; }; done >before
   sleep "$idle"
   for pid in "${services[@]}"; do threads "$pid"; done >after
   echo
