@@ -147,13 +147,14 @@ class JarIT {
 
     awaitLog("of 20 panels, ");
     awaitLog("published OK 200, outbox 0");
-    awaitLog(" 406000000006-2 45 %");
+    awaitLog("C2 (406000000006-2) 45 %");
     while (err().split("published OK").length < 4) {
       Thread.onSpinWait(); // the pace of the polls is that of the clock
     }
     Matcher page = Pattern.compile("the page: (http://127\\.0\\.0\\.1:\\d+/) ").matcher(err());
     assertThat(page.find()).isTrue();
     assertThat(err().lines().limit(3)).anyMatch(line -> line.contains(page.group()));
+    assertThat(get(page.group(1))).contains("<html");
     assertThat(get(page.group(1) + "observe/health")).isEqualTo("{\"status\":\"UP\"}");
   }
 

@@ -101,7 +101,8 @@ public final class Demo implements AutoCloseable {
 
   /**
    * The settings of the service: as above, and it serves its page at a free port of this machine,
-   * which is told in the log now and then. It finds the history of two weeks in its folder.
+   * which is told in the log now and then. It finds a layout and the history of two weeks in its
+   * folder.
    *
    * @throws IOException if the files cannot be written
    */
@@ -109,7 +110,9 @@ public final class Demo implements AutoCloseable {
       throws SettingsException, IOException {
     int port = freePort();
     Map<String, String> values = new TreeMap<>(values());
-    values.put("management.port", Integer.toString(port));
+    values.put("web.port", Integer.toString(port));
+    Path layout = Files.write(folder.resolve("roof.csv"), FamilyRoof.layout());
+    values.put("panels.layout", slashes(layout));
     // nobody can read what goes by so fast; the page shows it
     values.put("console.format", "none");
     Settings settings = load(keys, values, options);

@@ -28,6 +28,7 @@ import solar.aps.generation.PanelHealth;
 import solar.aps.history.Day;
 import solar.aps.history.History;
 import solar.aps.json.SummaryJson;
+import solar.aps.layout.Layout;
 import solar.aps.plugin.FastClock;
 import solar.aps.sink.console.ConsoleSink;
 import solar.aps.sink.jsonfile.JsonFileSink;
@@ -100,12 +101,13 @@ class DemoTest {
   }
 
   @Test
-  void theServiceServesItsPageAndPrintsNoReadingUnlessItIsAsked() throws Exception {
+  void theServiceServesItsPageWithALayoutAndPrintsNoReadingUnlessItIsAsked() throws Exception {
     try (Demo demo = Demo.start(base)) {
       Settings settings = serviceSettings(demo);
 
       assertThat(settings.get(ConsoleSink.FORMAT)).isEqualTo(ConsoleSink.Format.NONE);
       assertThat(port(settings)).isPresent();
+      assertThat(Layout.of(settings).name("406000000006-2")).isEqualTo("C2");
       assertThat(
               demo.serviceSettings(ApsSolar.keys(), Map.of("console.format", "json"))
                   .get(ConsoleSink.FORMAT))
@@ -197,7 +199,7 @@ class DemoTest {
   /** The port of the page, whose key is known to the program alone. */
   private static Optional<?> port(Settings settings) {
     return ApsSolar.keys().stream()
-        .filter(key -> key.name().equals("management.port"))
+        .filter(key -> key.name().equals("web.port"))
         .findFirst()
         .flatMap(settings::find);
   }
