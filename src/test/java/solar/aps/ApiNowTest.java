@@ -559,6 +559,10 @@ class ApiNowTest {
       assertThat(again.headers().firstValue("ETag")).contains(tag);
 
       house.clock.pass(Duration.ofSeconds(1));
+      assertThat(browser.get("/api/now", "If-None-Match", tag).statusCode()).isEqualTo(304);
+
+      shows(121, 118);
+      service.poll();
       assertThat(browser.get("/api/now", "If-None-Match", tag).statusCode()).isEqualTo(200);
     }
   }

@@ -34,9 +34,14 @@ public final class Answer {
 
   /** Something that need not be sent again while it is the same. */
   public static Answer tagged(String contentType, byte[] body) {
+    return tagged(contentType, body, tagOf(body));
+  }
+
+  /** A tag that changes with this content. */
+  public static String tagOf(byte[] content) {
     CRC32C sum = new CRC32C();
-    sum.update(body);
-    return tagged(contentType, body, Long.toHexString(sum.getValue()) + "-" + body.length);
+    sum.update(content);
+    return Long.toHexString(sum.getValue()) + "-" + content.length;
   }
 
   /**

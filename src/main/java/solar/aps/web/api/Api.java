@@ -71,7 +71,7 @@ public final class Api implements Pages {
     }
     Query.of(request.query(), List.of());
     if (path.equals(NOW)) {
-      return Answer.tagged(Json.TYPE, NowJson.of(now.get()));
+      return now(now.get());
     }
     if (path.startsWith(DAYS + "/")) {
       return day(Query.day("what follows " + DAYS + "/", path.substring(DAYS.length() + 1)));
@@ -79,6 +79,12 @@ public final class Api implements Pages {
     return problem(
         NOT_FOUND,
         "nothing is here; look at /api/now, at /api/days/2026-06-15 or at /api/days?from=2026-06-01&to=2026-06-30");
+  }
+
+  /** That time passes is nothing new. */
+  private static Answer now(Now now) {
+    String tag = Answer.tagOf(NowJson.of(now.withoutTime()));
+    return Answer.tagged(Json.TYPE, NowJson.of(now), tag);
   }
 
   private Answer day(LocalDate day) throws IOException {

@@ -14,6 +14,11 @@ import solar.aps.watch.Seen.State;
  * @param sinks each sink
  */
 record Now(OffsetDateTime time, List<EcuNow> ecus, List<SinkNow> sinks) {
+  /** The same at whatever moment it is so. */
+  Now withoutTime() {
+    return new Now(null, ecus, sinks);
+  }
+
   /** It is night only if every ECU says so. */
   State state() {
     List<State> states = ecus.stream().map(EcuNow::state).distinct().toList();
