@@ -46,6 +46,30 @@ function resize(place) {
   }
 }
 
+/** A reading between two gaps is no line; it gets a point. */
+function lonelyPoints() {
+  return {
+    show: true,
+    size: 5,
+    fill: () => colour('--accent'),
+    filter: (chart, series) => {
+      const found = [];
+      let before = null;
+      let lonely = null;
+      chart.data[series].forEach((value, i) => {
+        if (value !== undefined) {
+          if (value === null && lonely !== null) {
+            found.push(lonely);
+          }
+          lonely = value !== null && before === null ? i : null;
+          before = value;
+        }
+      });
+      return lonely === null ? found : [...found, lonely];
+    },
+  };
+}
+
 function options(place, point) {
   const axis = {
     stroke: () => colour('--soft'),
@@ -56,7 +80,7 @@ function options(place, point) {
   return {
     width: place.clientWidth,
     height: place.clientHeight,
-    padding: [rem() * 0.5, rem() * 0.75, 0, 0],
+    padding: [rem() * 0.5, rem() * 1.4, 0, 0],
     legend: {show: false},
     cursor: {drag: {x: false, y: false}, y: false, points: {show: false}},
     scales: {
@@ -75,8 +99,8 @@ function options(place, point) {
       {},
       {stroke: () => colour('--soft'), width: 1.25, dash: [6, 4], points: {show: false}},
       {stroke: () => colour('--soft'), width: 1.25, points: {show: false}},
-      {stroke: () => colour('--accent'), width: 2.25, fill: () => colour('--accent-wash'), points: {show: false}},
-      {stroke: () => colour('--accent'), width: 2.25, dash: [2, 4], fill: () => colour('--accent-wash'), points: {show: false}},
+      {stroke: () => colour('--accent'), width: 2.25, fill: () => colour('--accent-wash'), points: lonelyPoints()},
+      {stroke: () => colour('--accent'), width: 2.25, dash: [2, 4], fill: () => colour('--accent-wash'), points: lonelyPoints()},
     ],
     hooks: {setCursor: [(chart) => point(chart.cursor.idx ?? null)]},
   };

@@ -41,9 +41,14 @@ function words({day, dayState, shown, today, selected, now}) {
     return wordsOfPanel(ecu, selected.id, day, now.time);
   }
   if (selected) {
-    return [energy(ecu.energy_wh), ...ofPeakAndPanels({...ecu, ecus: [{...ecu, ecu: null}]}).map((fact) => fact.label + ' ' + fact.value)].join(' · ');
+    return wordsOf({...day, ...ecu, ecus: [{...ecu, ecu: null}]});
   }
-  return [energy(day.energy_wh), ...ofPeakAndPanels(day).map((fact) => fact.label + ' ' + fact.value)].join(' · ');
+  return wordsOf(day);
+}
+
+function wordsOf(day) {
+  const words = ofPeakAndPanels(day).map((fact) => fact.label + ' ' + fact.value);
+  return [...(day.energy_wh === null ? [] : [energy(day.energy_wh)]), ...words].join(' · ');
 }
 
 function wordsOfPanel(ecu, id, day, like) {

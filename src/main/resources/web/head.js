@@ -1,7 +1,8 @@
 // The first thing that is asked: does it work right now?
 
+import {wattHours} from './curve.js';
 import {each, find, make, put, set, show} from './nodes.js';
-import {UNKNOWN, age, clock, dayName, energy, kilowattHours, percent, power} from './words.js';
+import {UNKNOWN, age, clock, dayName, energy, kilowattHours, power, preciseEnergy} from './words.js';
 
 const STATES = {day: '☀\ufe0e day', night: '☾\ufe0e night', late: 'late', starting: 'starting'};
 
@@ -63,18 +64,20 @@ export function ofPeakAndPanels(day) {
     {label: 'peak', value: day.peak_at ? power(day.peak_watts) + ' at ' + clock(day.peak_at) : UNKNOWN},
   ];
   for (const [name, label] of [['best', 'best panel'], ['worst', 'weakest panel']]) {
-    const panels = day.ecus.filter((ecu) => ecu[name]);
+    const panels = day.ecus.filter((ecu) => ecu[name] && given(ecu, ecu.best, day) > 0);
     if (panels.length) {
-      facts.push({label, value: panels.map((ecu) => panelWords(ecu, name)).join(', ')});
+      facts.push({label, value: panels.map((ecu) => panelWords(ecu, ecu[name], day)).join('; ')});
     }
   }
   return facts;
 }
 
-function panelWords(ecu, name) {
-  const {id, name: given, share} = ecu[name];
+/** What a panel gave on a day, Wh. */
+const given = (ecu, {id}, day) => wattHours(ecu.time, ecu.panels[id] ?? [], day.poll_interval_s);
+
+function panelWords(ecu, panel, day) {
   const whose = ecu.ecu ? ' (' + ecu.ecu + ')' : '';
-  return (given ?? id) + whose + (share === null ? '' : ' (' + percent(share) + ')');
+  return (panel.name ?? panel.id) + whose + ', ' + preciseEnergy(given(ecu, panel, day));
 }
 
 /** Says that the program is away, or that it is back. */

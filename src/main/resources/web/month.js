@@ -20,7 +20,7 @@ export function showMonth(model, choose) {
     button.day = day.day;
     style(bar, '--share', day.energy === null ? 0 : Math.max(0.01, day.energy / most).toFixed(4));
     put(number, String(Number(day.day.slice(8))));
-    const words = longDay(day.day, model.today) + ', ' + (day.energy === null ? 'no readings' : energy(day.energy));
+    const words = longDay(day.day, model.today) + ', ' + (day.energy !== null ? energy(day.energy) : day.peak_watts === null ? 'no readings' : 'energy not known');
     set(button, 'aria-label', words);
     set(button, 'title', words);
     set(button, 'tabindex', day.day === model.shown ? 0 : -1);

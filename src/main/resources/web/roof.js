@@ -42,8 +42,9 @@ function cells(ecu, model, past) {
   const ofTheDay = past?.day?.ecus.find((each) => each.ecu === ecu.ecu);
   const energies = ofTheDay ? panelEnergies(ofTheDay, past.day.poll_interval_s) : {};
   const isToday = !past || model.shown === model.today;
-  const shared = sharedWords(ecu.panels);
-  return ecu.panels.map((panel) => {
+  const panels = [...ecu.panels, ...onlyInTheDay(ofTheDay, ecu.panels)];
+  const shared = sharedWords(panels);
+  return panels.map((panel) => {
     const value = past ? (energies[panel.id] ?? null) : panel.watts;
     const silent = isToday && panel.silent_since !== null;
     const words = silent
@@ -64,6 +65,17 @@ function cells(ecu, model, past) {
       words,
     };
   });
+}
+
+/** Panels that were there on a day, and are not known now: after midnight none is. */
+function onlyInTheDay(ofTheDay, panels) {
+  const known = new Set(panels.map((panel) => panel.id));
+  return Object.keys(ofTheDay?.panels ?? {})
+    .filter((id) => !known.has(id))
+    .map((id) => {
+      const inverter = id.slice(0, Math.max(0, id.lastIndexOf('-'))) || null;
+      return {id, inverter, name: null, row: null, column: null, rotation: null, watts: null, silent_since: null, health: null, problem: null};
+    });
 }
 
 /** How much the names of all panels begin alike, in whole words: a cell has no room for that. */
@@ -104,7 +116,8 @@ function updateEcu(node, {ecu, panels}, model, several) {
     put(name, ecu.ecu);
     const night = ecu.state === 'night';
     put(watts, night ? 'night' : power(ecu.watts) + (ecu.estimated ? ', estimated' : ''));
-    put(words, energy(ecu.energy_today_wh) + ' today' + (night ? '' : ' · ' + counted(ecu)));
+    const today = ecu.energy_today_wh === null ? [] : [energy(ecu.energy_today_wh) + ' today'];
+    put(words, [...today, ...(night ? [] : [counted(ecu)])].join(' · '));
     set(heading.firstElementChild, 'aria-pressed', selected !== null && selected.id === null && selected.ecu === ecu.ecu);
   }
   const isSaid = (model.now.sentence ?? '').includes(ecu.problem ?? '');
