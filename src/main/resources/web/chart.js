@@ -3,6 +3,7 @@
 import {clockOfSeconds, number} from './words.js';
 
 const HOURS = [1, 2, 3, 4, 6].map((hours) => hours * 3600);
+const ESTIMATED = 4; // the last line; what is read between estimates is a part of it too
 const WHOLE_GAPS = 2; // of uPlot.join: a gap lasts up to the next value, whatever times the other lines have
 let plot = null;
 let shown = {range: [0, 1], lines: []};
@@ -65,7 +66,8 @@ function lonelyPoints() {
           before = value;
         }
       });
-      return lonely === null ? found : [...found, lonely];
+      const all = lonely === null ? found : [...found, lonely];
+      return series === ESTIMATED ? all : all.filter((i) => (chart.data[ESTIMATED][i] ?? null) === null);
     },
   };
 }

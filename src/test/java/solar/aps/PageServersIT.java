@@ -58,7 +58,8 @@ class PageServersIT {
           String shown = browser.text("#watts").replaceAll("[^0-9]", "");
           return !shown.isEmpty() && shown.equals(page.now().get("watts").asText());
         });
-    Waiting.untilTrue(() -> browser.text("#legend").contains("best of 14 days"));
+    page.see("#legend", "best of 14 days");
+    page.see("#state", "day");
     assertThat(browser.count("#month button")).isBetween(28L, 31L);
     page.photograph("demo");
   }

@@ -79,11 +79,16 @@ class PageUseServersIT {
     Path picture = Path.of(System.getProperty("aps-solar.page.picture"));
     page.demo();
 
+    for (int hour = 11; hour <= 13; hour++) {
+      String time = "T" + hour + ":3";
+      Waiting.untilTrue(() -> page.now().get("time").asText().contains(time));
+    }
     Waiting.untilTrue(
         () ->
             browser.text("#legend").contains("best of 14 days")
                 && browser.count(".panel.silent") == 1
-                && browser.count(".panel.ill") == 1);
+                && browser.count(".panel.ill") == 1
+                && browser.text("#day-words").startsWith(browser.text("#facts dd")));
     browser.photograph(picture);
 
     assertThat(picture).isNotEmptyFile();

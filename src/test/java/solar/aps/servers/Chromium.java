@@ -72,6 +72,8 @@ public final class Chromium implements AutoCloseable {
                 .withLogFile(new File("/dev/null"))
                 .build(),
             options);
+    // they would take room from a page, and none from its picture
+    driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
     width(1280);
   }
 
