@@ -160,7 +160,7 @@ END
     JAVA_HOME=$jdk DATA_DIR=idle-$name package/bin/aps-solar --config idle.properties >"idle-$name.log" 2>&1 &
     services+=($!)
   done
-  sleep 60 # the first poll, and what the compiler does after it
+  sleep 120 # the first poll, what the compiler does after it, and the end of threads that have no more to do
   for pid in "${services[@]}"; do threads "$pid" || { tail -n 20 idle-*.log >&2; exit 1; }; done >before
   sleep "$idle"
   for pid in "${services[@]}"; do threads "$pid"; done >after
