@@ -12,6 +12,7 @@ import {isoAt, later, moment, monthOf} from './words.js';
 const PAUSE_MS = 10_000;
 const LEAST_PAUSE_MS = 1000;
 const ENOUGH_ANSWERS = 2;
+const POLL_TAKES_MS = 500;
 const BEST_OF_DAYS = 14;
 
 const model = {
@@ -75,8 +76,8 @@ function hear(now) {
 }
 
 function schedule() {
-  const nexts = (model.now?.ecus ?? []).map((ecu) => Date.parse(ecu.next_at) - programTime()).filter((wait) => wait > 0);
-  let next = Math.min(...nexts, Infinity) / clockOfProgram.speed + 500;
+  const nexts = (model.now?.ecus ?? []).filter((ecu) => ecu.next_at).map((ecu) => Date.parse(ecu.next_at) - programTime());
+  let next = Math.min(...nexts, Infinity) / clockOfProgram.speed + POLL_TAKES_MS;
   if (model.away) {
     next = PAUSE_MS;
   } else if (++answers < ENOUGH_ANSWERS) {
