@@ -109,6 +109,7 @@ done
 polls() {
   local name=$1 jdk=$2
   shift 2
+  rm -rf data readings* # days are never as long as many runs
   BENCH=solar.aps.bench.ServicePolls on "$jdk" bench . "$@" 2>err >>"$name.runs" || { tail -n 20 err >&2; exit 1; }
 }
 
@@ -121,7 +122,7 @@ if [ "$rounds" -gt 0 ]; then
     done
   done
   echo
-  echo "| a service, medians of $rounds | processor a poll, ms (JSON file, PVOutput; after 3,000) | resident, MiB (all sinks, 1,000 polls) | the same with health and metrics, 200 scrapes |"
+  echo "| a service, medians of $rounds | processor a poll, ms (JSON file, PVOutput; after 3,000) | resident, MiB (all sinks, 1,000 polls) | the same with the page, 1,000 requests |"
   echo "|---|---|---|---|"
   for jdk; do
     name=$(major "$jdk")

@@ -79,7 +79,7 @@ final class HistoryReport {
       any |= !found.isEmpty();
       if (json) {
         for (LocalDate day : found) {
-          history.lines(day).forEach(out::printLine);
+          history.forEachLine(day, out::printLine);
         }
       } else if (span.isOneDay()) {
         for (LocalDate day : found) {

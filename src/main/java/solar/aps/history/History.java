@@ -2,7 +2,9 @@ package solar.aps.history;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -138,16 +141,19 @@ public final class History {
   }
 
   /**
-   * The lines of a day, as they were written; none if there is nothing of it.
+   * Gives each line of a day, as it was written; none if there is nothing of it.
    *
    * @throws IOException if they cannot be read
    */
-  public List<String> lines(LocalDate day) throws IOException {
-    try {
-      // a byte that is no UTF-8 spoils its own line only
-      return new String(Files.readAllBytes(file(day)), UTF_8).lines().toList();
+  public void forEachLine(LocalDate day, Consumer<String> action) throws IOException {
+    // a byte that is no UTF-8 spoils its own line only
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(Files.newInputStream(file(day)), UTF_8))) {
+      lines.lines().forEach(action);
     } catch (NoSuchFileException e) {
-      return List.of();
+      return; // nothing
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
@@ -186,29 +192,42 @@ public final class History {
    */
   public SortedMap<LocalDateTime, Boolean> times(LocalDate day) throws IOException {
     SortedMap<LocalDateTime, Boolean> times = new TreeMap<>();
-    for (String line : lines(day)) {
-      Matcher time = TIME.matcher(line);
-      if (time.find()) {
-        time(time.group(1)).ifPresent(at -> times.put(at, !time.group(2).equals("0")));
-      }
-    }
+    forEachLine(
+        day,
+        line -> {
+          Matcher time = TIME.matcher(line);
+          if (time.find()) {
+            time(time.group(1)).ifPresent(at -> times.put(at, !time.group(2).equals("0")));
+          }
+        });
     return times;
   }
 
   /**
-   * The readings of a day, in order; half a line that a power cut left is left out.
+   * The readings of a day, in order.
    *
    * @throws IOException if they cannot be read
    */
   public List<GenerationSummary> readings(LocalDate day) throws IOException {
     List<GenerationSummary> readings = new ArrayList<>();
-    for (String line : lines(day)) {
-      try {
-        readings.add(json.reading(line));
-      } catch (IOException e) {
-        continue; // torn
-      }
-    }
+    forEachReading(day, readings::add);
     return readings;
+  }
+
+  /**
+   * Gives each reading of a day, in order; half a line that a power cut left is left out.
+   *
+   * @throws IOException if they cannot be read
+   */
+  public void forEachReading(LocalDate day, Consumer<GenerationSummary> action) throws IOException {
+    forEachLine(day, line -> reading(line).ifPresent(action));
+  }
+
+  private Optional<GenerationSummary> reading(String line) {
+    try {
+      return Optional.of(json.reading(line));
+    } catch (IOException e) {
+      return Optional.empty(); // torn
+    }
   }
 }

@@ -47,7 +47,7 @@ public final class Memories implements FlowListener {
       LocalDate today =
           LocalDate.ofInstant(clock.instant(), settings.of(ecu).get(CommonKeys.TIME_ZONE));
       try {
-        history.readings(today).forEach(of(ecu)::recall);
+        history.forEachReading(today, of(ecu)::recall);
       } catch (IOException e) {
         LOG.warn(
             "{} cannot be read ({}): what was before this start is not shown; check the rights of data.dir",
