@@ -35,14 +35,15 @@ import solar.aps.sink.console.ConsoleSink;
 /** The command line. */
 @Command(
     name = "aps-solar",
-    description = "Reads the panels of an APsystems ECU and publishes them to PVOutput.org.",
+    description =
+        "Reads the panels of an APsystems ECU every five minutes and passes the readings on.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
     footer = {
       "",
       "Without --once it polls until it is stopped. Exit codes with --once and --check:",
-      "0 done, 1 configuration, 2 ECU not read, 3 a sink failed, 4 PVOutput failed."
+      "0 done, 1 settings, 2 ECU not read, 3 a sink failed, 4 PVOutput failed."
     })
 public final class ApsSolar implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ApsSolar.class);

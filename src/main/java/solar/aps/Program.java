@@ -142,7 +142,7 @@ final class Program {
 
           @Override
           public void beforeStop(BaseMainSupport stopping) {
-            LOG.info("ending; a poll in flight is finished first");
+            LOG.info("ending; a poll that has begun is finished first");
           }
         });
     main.run();
@@ -172,7 +172,7 @@ final class Program {
         Stream.of(
                 list("polling ", EcuKeys.polled(settings).stream().map(this::polling)),
                 list(
-                    "taking summaries from ",
+                    "taking readings from ",
                     camel.getRoutesByGroup(YamlSinks.SOURCES).stream().map(Route::getRouteId)))
             .filter(words -> !words.isEmpty())
             .collect(joining("; ")),

@@ -54,7 +54,7 @@ class ApsSolarTest {
     assertThat(out.toString())
         .contains(
             "--config", "--once", "--json", "--check", "--dry-run", "--demo", "--version", "--help")
-        .contains("0 done, 1 configuration, 2 ECU not read, 3 a sink failed, 4 PVOutput failed");
+        .contains("0 done, 1 settings, 2 ECU not read, 3 a sink failed, 4 PVOutput failed");
   }
 
   @Test

@@ -58,7 +58,7 @@ class BackfillTest {
             "ecu: 2025-06-15   61 times with power  5.54 kWh",
             "what PVOutput has of these times already, from another program or an older one, is"
                 + " replaced",
-            "ecu: 419 slots are in the outbox of pvoutput; the next start sends them");
+            "ecu: 419 times are in the outbox of pvoutput; the next start sends them");
     assertThat(house.outbox()).hasSize(419).doesNotContain("2025-06-15T11-10.json");
   }
 

@@ -103,7 +103,7 @@ class DryRunTest {
   @Test
   void anIntervalThatPvOutputWouldBeAskedForIsTold() throws Exception {
     assertThat(house.dryRun("pvoutput.publish", "true", "pvoutput.status-interval", "auto").out())
-        .contains("pvoutput would ask getsystem.jsp for the status interval")
+        .contains("pvoutput would ask PVOutput (getsystem.jsp) for the status interval")
         .contains("d=20250615&t=11%3A10&");
   }
 

@@ -247,7 +247,7 @@ class FleetServersIT {
 
     assertThat(log("wrong"))
         .containsOnlyOnce(
-            "WARN Kafka gives no summaries (Authentication failed: Invalid username or password)")
+            "WARN Kafka gives no readings (Authentication failed: Invalid username or password)")
         .doesNotContain(password, "wr0ng");
   }
 }

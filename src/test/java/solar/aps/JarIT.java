@@ -237,7 +237,7 @@ class JarIT {
         exchange -> {
           process.destroy();
           // the answer is sent when the program has begun to end: its log says so
-          awaitLog("ending; a poll in flight is finished first");
+          awaitLog("ending; a poll that has begun is finished first");
           Answer.page(House.PAGE).send(exchange);
         });
     configure("ecu.max-age=0");

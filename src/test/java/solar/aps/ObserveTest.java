@@ -369,9 +369,9 @@ class ObserveTest {
     assertThat(used).isEqualTo(documented());
   }
 
-  /** The names in the table of the README. */
+  /** The names in the table of the documents. */
   private static Set<String> documented() throws IOException {
-    String table = Files.readString(Path.of("README.md")).split("(?m)^\\| Metric ")[1];
+    String table = Files.readString(Path.of("docs/watching.md")).split("(?m)^\\| Metric ")[1];
     return words(table.split("\n\n")[0], "(?m)^\\| `(\\w+)[`{]");
   }
 

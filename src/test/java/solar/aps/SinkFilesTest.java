@@ -231,8 +231,8 @@ class SinkFilesTest {
 
     assertThatRunFails()
         .hasMessageContaining(
-            "mine.yaml: there is no class org.example.DataSource; put the jar that has it into"
-                + " lib/ext. Mend");
+            "mine.yaml: it needs org.example.DataSource, which is not there; put the jar that has it"
+                + " into lib/ext. Mend");
   }
 
   @Test

@@ -130,7 +130,7 @@ class SourceFilesTest {
     assertThat(readings()).hasSize(1);
     assertThat(house.letters()).hasSize(1);
     assertThat(house.letters().get(0).get("cause").textValue())
-        .startsWith("what a source handed over is no summary: ")
+        .startsWith("what a source handed over is no reading: ")
         .contains("look for what else writes to where the source reads");
     assertThat(house.letters().get(0).get("body").textValue()).isEqualTo(text);
   }
@@ -346,7 +346,7 @@ class SourceFilesTest {
   @Test
   void withoutAnEcuASourceIsNeeded() throws Exception {
     Files.copy(Path.of("src/main/dist/sinks/csv.yaml"), files.resolve("csv.yaml"));
-    String words = "ecu.source=none, and there is nothing that hands summaries over: put a YAML";
+    String words = "ecu.source=none, and there is nothing that hands readings over: put a YAML";
 
     assertThatThrownBy(() -> house.service("ecu.source", "none")).hasMessageContaining(words);
     assertThatThrownBy(() -> house.service(keys())).hasMessageContaining(words);
@@ -381,7 +381,7 @@ class SourceFilesTest {
         Path.of("src/main/dist/sources/kafka-source.yaml"), files.resolve("kafka-source.yaml"));
 
     assertThat(house.check(keys("sink.kafka.brokers", "127.0.0.1:1")).out())
-        .contains("kafka is a sink and a source here, so that a summary would go in a circle");
+        .contains("kafka is a sink and a source here, so that a reading would go in a circle");
   }
 
   @Test

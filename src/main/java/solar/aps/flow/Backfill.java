@@ -71,7 +71,7 @@ public final class Backfill {
         for (Plan plan : plans) {
           int filled = plan.sink().fill(plan.ecu().name(), plan.watts(), plan.read());
           say(
-              "%s: %d slots are in the outbox of %s; the next start sends them"
+              "%s: %d times are in the outbox of %s; the next start sends them"
                   .formatted(plan.ecu().name(), filled, plan.sink().id()));
         }
       } else {

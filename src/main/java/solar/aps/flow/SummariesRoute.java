@@ -28,7 +28,7 @@ public final class SummariesRoute extends RouteBuilder {
   /** What is wrong where no ECU is asked, and nothing else has readings. */
   static final String NO_SOURCE =
       NOTHING_IS_READ
-          + ", and there is nothing that hands summaries over: put a YAML file with a route of"
+          + ", and there is nothing that hands readings over: put a YAML file with a route of"
           + " \"group: source\" into the folder of sinks.dir, such as kafka-source.yaml";
 
   private final Services services;
@@ -95,7 +95,7 @@ public final class SummariesRoute extends RouteBuilder {
 
   private static IOException noSummary(String found) {
     return new IOException(
-        "what a source handed over is no summary: %s. It must be the JSON that the sink kafka sends; look for what else writes to where the source reads"
+        "what a source handed over is no reading: %s. It must be the JSON that the sink kafka sends; look for what else writes to where the source reads"
             .formatted(found));
   }
 

@@ -21,7 +21,7 @@ public final class PatientPolls implements PollExceptionStrategy {
   @Override
   public void handle(long partitionLastOffset, Exception error) {
     LOG.warn(
-        "Kafka gives no summaries ({}); it is asked again in {} s",
+        "Kafka gives no readings ({}); it is asked again in {} s",
         error.getMessage(),
         PAUSE_MILLIS / 1000);
     try {

@@ -96,8 +96,7 @@ public final class PageFiles implements Pages {
   private static byte[] bytes(String resource) throws IOException {
     try (InputStream stream = PageFiles.class.getResourceAsStream(resource)) {
       if (stream == null) {
-        throw new FileNotFoundException(
-            resource + " is not in the jar; build it again, or download it again");
+        throw new FileNotFoundException(resource + " is missing in this program; install it again");
       }
       return stream.readAllBytes();
     }

@@ -44,7 +44,10 @@ final class Certificates {
               .formatted(file, DiskFault.reason(e)),
           e);
     } catch (GeneralSecurityException e) {
-      throw new MqttFault("this Java has no certificates (%s)".formatted(e.getMessage()), e);
+      throw new MqttFault(
+          "the certificates that Java trusts cannot be read (%s). Set mqtt.ca-file, or install Java again"
+              .formatted(e.getMessage()),
+          e);
     }
   }
 

@@ -49,7 +49,8 @@ record Discovery(
     try (InputStream in = Discovery.class.getResourceAsStream("/solar/aps/version.properties")) {
       built.load(in);
     } catch (IOException e) {
-      throw new IllegalStateException("the program's own jar cannot be read", e);
+      throw new IllegalStateException(
+          "the program's own files cannot be read; install it again", e);
     }
     return new Discovery(topics, expireAfter, layouts, built.getProperty("version"));
   }

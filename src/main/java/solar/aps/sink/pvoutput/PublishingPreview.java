@@ -32,7 +32,7 @@ final class PublishingPreview {
         .formatted(
             settings.statusInterval().isPresent()
                 ? ""
-                : "ask getsystem.jsp for the status interval (5 minutes are taken here) and ",
+                : "ask PVOutput (getsystem.jsp) for the status interval (5 minutes are taken here) and ",
             settings.url(),
             Request.FOLDER,
             request.page(),

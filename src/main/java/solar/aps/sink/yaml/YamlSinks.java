@@ -90,7 +90,8 @@ public final class YamlSinks extends RouteBuilder {
     Throwable root = Causes.root(thrown);
     String message = String.valueOf(root.getMessage());
     if (root instanceof ClassNotFoundException) {
-      return "there is no class %s; put the jar that has it into lib/ext".formatted(message);
+      return "it needs %s, which is not there; put the jar that has it into lib/ext"
+          .formatted(message);
     }
     return URISupport.sanitizeUri(message)
         .replaceAll("(column \\d+):(?:\\R(?!expected).*)*", "$1; ")
@@ -171,7 +172,7 @@ public final class YamlSinks extends RouteBuilder {
       if (sinks.contains(name)) {
         throw new SinkFileException(
             file,
-            "%s is a sink and a source here, so that a summary would go in a circle for ever; let one process do the one and another the other, or give one of the two another id"
+            "%s is a sink and a source here, so that a reading would go in a circle for ever; let one process do the one and another the other, or give one of the two another id"
                 .formatted(name),
             null);
       }
