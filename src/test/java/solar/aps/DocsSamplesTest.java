@@ -3,8 +3,10 @@ package solar.aps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,10 +20,13 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import solar.aps.config.Loading;
 import solar.aps.config.SettingsException;
 import solar.aps.demo.web.Answer;
@@ -87,7 +92,8 @@ class DocsSamplesTest {
             .findFirst()
             .orElseThrow();
 
-    assertThat(afterANight("pvoutput.publish", "yes", "history.days", "90").strip()).isEqualTo(sample.strip());
+    assertThat(afterANight("pvoutput.publish", "yes", "history.days", "90").strip())
+        .isEqualTo(sample.strip());
   }
 
   @Test
@@ -174,5 +180,35 @@ class DocsSamplesTest {
     Layout layout = Layout.of(Loading.settings("panels.layout", file.toString()));
     assertThat(layout.places()).hasSize(3);
     assertThat(layout.name("404000000004-B")).isEqualTo("Dormer, left");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, LatestSink", "1, MeterSource"})
+  void thePluginsInJava(int index, String name) throws Exception {
+    String imports =
+        Stream.of(
+                "com.google.auto.service.AutoService",
+                "java.io.IOException",
+                "java.nio.file.*",
+                "java.time.*",
+                "java.util.*",
+                "org.apache.camel.Exchange",
+                "solar.aps.check.Finding",
+                "solar.aps.config.*",
+                "solar.aps.generation.*",
+                "solar.aps.sink.Sink",
+                "solar.aps.source.*",
+                "solar.aps.storage.SafeFile",
+                "static java.nio.charset.StandardCharsets.UTF_8")
+            .map("import %s;\n"::formatted)
+            .collect(Collectors.joining());
+    Path file = folder.resolve(name + ".java");
+    String code = Documents.blocks(Path.of("docs/architecture.md"), "java").get(index);
+    Files.writeString(file, imports + code);
+
+    ByteArrayOutputStream faults = new ByteArrayOutputStream();
+    String[] options = {"-proc:none", "-cp", System.getProperty("java.class.path"), "" + file};
+    ToolProvider.getSystemJavaCompiler().run(null, faults, faults, options);
+    assertThat(faults.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 }

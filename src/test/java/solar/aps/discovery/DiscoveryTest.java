@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -115,6 +116,20 @@ class DiscoveryTest {
     assertThat(progress).last().isEqualTo("found 3 devices");
     assertThat(ez1.requests()).containsExactly("GET /getDeviceInfo");
     assertThat(out.toString(UTF_8)).doesNotContain(SimulatedEz1.SSID);
+  }
+
+  @Test
+  void theLineInTheDocumentsIsLikeARealOne() throws Exception {
+    device(SimulatedEcuPort.start(clock, at(3, tcpPort)));
+    search();
+
+    String sample =
+        Files.readString(Path.of("docs/sources.md")).split("```text\n")[1].split("\n")[0];
+    assertThat(lines().get(0).replace("127.0.0.3:" + pagePort, "192.168.1.102"))
+        .isEqualTo(
+            sample
+                .replace("216000012345", PortFrames.ECU_ID)
+                .replace("7 inverters", "4 inverters"));
   }
 
   @Test
