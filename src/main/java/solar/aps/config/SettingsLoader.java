@@ -74,9 +74,7 @@ public final class SettingsLoader {
             secrets(environment),
             warnings(entries.keySet(), ecus));
     String place = file.map(Path::toString).orElse("settings");
-    checkPresence(settings, entries.keySet(), ecus, place);
-    checkClashes(settings, place);
-    checkUnshared(settings, ecus, place);
+    faults.addAll(new SettingsRules(keys, settings, ecus, place).faults(entries.keySet()));
     if (!faults.isEmpty()) {
       throw new SettingsException(faults);
     }
@@ -204,70 +202,6 @@ public final class SettingsLoader {
         keys.stream().filter(Key::isPerEcu).<Key<?>>map(key -> key.forEcu(ecu)).toList();
     return values(wanted, entries).entrySet().stream()
         .collect(toMap(own -> own.getKey().substring(ecu.length() + 1), Map.Entry::getValue));
-  }
-
-  /** A key with a bad value is present: it has its fault already. */
-  private void checkPresence(
-      Settings settings, Set<String> present, List<String> ecus, String place) {
-    for (Key<?> key : keys) {
-      if (present.contains(key.name())) {
-        continue;
-      }
-      if (ecus.isEmpty() || !key.isPerEcu()) {
-        checkPresence(key, key.need().apply(settings), place);
-      } else {
-        List<String> lacking =
-            ecus.stream()
-                .filter(ecu -> !present.contains(key.forEcu(ecu).name()))
-                .filter(ecu -> key.need().apply(settings.of(ecu)).isPresent())
-                .toList();
-        boolean oneWillDo = key.unshared().isEmpty() && lacking.size() == ecus.size();
-        (oneWillDo ? lacking.subList(0, 1) : lacking)
-            .forEach(
-                ecu ->
-                    checkPresence(
-                        oneWillDo ? key : key.forEcu(ecu),
-                        key.need().apply(settings.of(ecu)),
-                        place));
-      }
-    }
-  }
-
-  private void checkPresence(Key<?> key, Optional<String> need, String place) {
-    String where = "the settings file or the environment variable " + key.environmentName();
-    need.map(
-            why ->
-                "%s: %s is not set or blank: %s; set it in %s"
-                    .formatted(place, key.name(), why, where))
-        .ifPresent(faults::add);
-  }
-
-  private void checkClashes(Settings settings, String place) {
-    for (Key<?> key : keys) {
-      Optional<String> clash = settings.find(key).flatMap(set -> key.clash().apply(settings));
-      clash.map(why -> "%s: %s %s".formatted(place, key.name(), why)).ifPresent(faults::add);
-    }
-  }
-
-  private void checkUnshared(Settings settings, List<String> ecus, String place) {
-    for (Key<?> key : keys) {
-      key.unshared()
-          .ifPresent(
-              why -> {
-                Map<Object, String> owners = new HashMap<>();
-                for (String ecu : ecus) {
-                  Settings own = settings.of(ecu);
-                  Optional<?> value = own.find(key).filter(v -> key.need().apply(own).isPresent());
-                  value
-                      .map(v -> owners.putIfAbsent(v, ecu))
-                      .ifPresent(
-                          other ->
-                              faults.add(
-                                  "%s: %s and %s have the same %s, %s: %s"
-                                      .formatted(place, other, ecu, key.name(), value.get(), why)));
-                }
-              });
-    }
   }
 
   private static Map<String, String> free(Map<String, Entry> weak, Map<String, Entry> strong) {
