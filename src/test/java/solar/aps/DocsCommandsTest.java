@@ -25,6 +25,7 @@ class DocsCommandsTest {
           "cp",
           "curl",
           "docker",
+          "export",
           "install",
           "journalctl",
           "jq",
