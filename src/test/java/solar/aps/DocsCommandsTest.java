@@ -54,6 +54,13 @@ class DocsCommandsTest {
     assertThat(faults).isEmpty();
   }
 
+  @Test
+  void everyOptionIsExplained() {
+    String explained = String.join(" ", Documents.codes(Path.of("docs/install.md")));
+
+    assertThat(options()).isNotEmpty().allSatisfy(option -> assertThat(explained).contains(option));
+  }
+
   private void checkOptions(Path document, String command, Set<String> options) {
     Documents.matches("(?<= |^)--[a-z][a-z-]*", command)
         .forEach(option -> check(options.contains(option.group()), document, "no option", command));
