@@ -64,8 +64,7 @@ class SetupTest {
     return setUp(Optional.of(typist), answers());
   }
 
-  private int setUp(Optional<Typist> typist, Map<String, String> answers)
-      throws SettingsException {
+  private int setUp(Optional<Typist> typist, Map<String, String> answers) throws SettingsException {
     List<Device> network =
         List.of(
             new Device(house.ecu.host(), Sighting.ofEcu("216200000001", 1), "page"),

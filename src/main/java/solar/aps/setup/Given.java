@@ -41,7 +41,9 @@ final class Given {
           key.format().parse(text);
         }
       } catch (BadTextException e) {
-        faults.add("%s%s %s".formatted(key.name(), key.secret() ? "" : "=" + Shown.of(text), e.getMessage()));
+        faults.add(
+            "%s%s %s"
+                .formatted(key.name(), key.secret() ? "" : "=" + Shown.of(text), e.getMessage()));
       }
     }
     if (!faults.isEmpty()) {

@@ -34,8 +34,7 @@ public final class Setup {
    * @param out gets what is said
    * @param finder looks for ECUs
    */
-  public Setup(
-      List<Key<?>> keys, Map<String, String> environment, Output out, Finder finder) {
+  public Setup(List<Key<?>> keys, Map<String, String> environment, Output out, Finder finder) {
     this.keys = keys;
     this.environment = environment;
     this.out = out;
