@@ -31,6 +31,13 @@ final class Questions {
     out.printLine(line);
   }
 
+  /** Says what helps to answer, if there is somebody to do so. */
+  void hint(String line) {
+    if (!areSilent()) {
+      say("  " + line);
+    }
+  }
+
   /** Whether nobody is asked. */
   boolean areSilent() {
     return terminal.isEmpty();
@@ -72,6 +79,9 @@ final class Questions {
       }
       if (isGood(key, meant)) {
         draft.set(name, meant);
+        if (areSilent()) {
+          say(question + ": " + (key.secret() ? "as before" : meant));
+        }
         return;
       }
     }

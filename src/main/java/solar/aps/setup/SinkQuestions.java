@@ -93,8 +93,8 @@ final class SinkQuestions {
     }
     questions.ask(PORT, "Port of the page", Optional.of("8080"));
     if (!draft.isGiven(HOST)) {
-      questions.say(
-          "  127.0.0.1 shows it on this computer only, 0.0.0.0 in your whole network: to everybody there, for it has no password");
+      questions.hint(
+          "127.0.0.1 shows it on this computer only, 0.0.0.0 in your whole network: to everybody there, for it has no password");
     }
     questions.ask(HOST, "Shown at", Optional.of("127.0.0.1"));
   }
