@@ -21,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import solar.aps.config.CommonKeys;
 import solar.aps.config.Key;
@@ -82,51 +83,7 @@ public final class ApsSolar implements Callable<Integer> {
       description = "Show it all on a simulated ECU and a simulated PVOutput; needs no settings.")
   private boolean demo;
 
-  @Option(
-      names = "--replay",
-      paramLabel = "FILE|DIR",
-      description =
-          "Give what dead letters hold back to their sinks, and exit: one letter, or all of a"
-              + " folder. What PVOutput refused goes back into the outbox.")
-  private Path replay;
-
-  @Option(
-      names = "--backfill",
-      paramLabel = "DAYS",
-      description =
-          "Give PVOutput what the ECU has kept of so many days, as in 14d, before the first reading,"
-              + " and exit. It is shown first, and asked for.")
-  private String backfill;
-
-  @Option(names = "--yes", description = "Do not ask.")
-  private boolean yes;
-
-  @Option(
-      names = "--discover",
-      paramLabel = "CIDR",
-      arity = "0..1",
-      fallbackValue = "",
-      description =
-          "Look for ECUs and EZ1s in the network of this machine, or in one like 192.168.1.0/24, and"
-              + " exit. Nothing is changed anywhere.")
-  private String discover;
-
-  @Option(
-      names = "--history",
-      paramLabel = "DAY|FROM..TO",
-      arity = "0..1",
-      fallbackValue = "",
-      description =
-          "Show the readings that are kept: of the last day, of one like 2026-06-15, or of many, and"
-              + " exit. With --json as they were written.")
-  private String history;
-
-  @Option(
-      names = "--mqtt-clean",
-      description =
-          "Take away everything that was published by MQTT, the devices in Home Assistant among it,"
-              + " and exit. Stop the service first.")
-  private boolean mqttClean;
+  @Mixin private final ErrandOptions errands = new ErrandOptions();
 
   private final Map<String, String> environment;
   private final OutputStream out;
@@ -200,41 +157,43 @@ public final class ApsSolar implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Errands errands = new Errands(new Output(out), err);
-    if (discover != null) {
-      return errands.discover(keys(), discover).code;
+    Errands doer = new Errands(new Output(out), err);
+    Optional<Integer> done =
+        errands.beforeSettings(
+            doer,
+            new ErrandOptions.Place(
+                config == null ? DEFAULT_CONFIG : config, config != null, environment),
+            this::checkWritten);
+    if (done.isPresent()) {
+      return done.get();
     }
     if (demo) {
-      try (Demo simulation = Demo.start()) {
-        simulation.closeBeforeTheEnd();
-        Settings settings =
-            once || check || dryRun
-                ? simulation.settings(keys(), options())
-                : simulation.serviceSettings(keys(), options());
-        return check
-            ? check(() -> settings, zone -> simulation.clock())
-            : new Program(settings, simulation.clock(), once, dryRun, out).run();
-      }
+      return demo();
     }
     if (check) {
       return check(this::load, Clock::system);
     }
     Settings settings = load();
-    if (replay != null) {
-      return errands.replay(settings, replay).code;
-    }
-    if (history != null) {
-      return errands.history(settings, history, json).code;
-    }
-    if (backfill != null) {
-      return errands.backfill(settings, backfill, yes).code;
-    }
-    if (mqttClean) {
-      return errands.cleanMqtt(settings).code;
+    done = errands.withSettings(doer, settings, json);
+    if (done.isPresent()) {
+      return done.get();
     }
     settings.warnings().forEach(LOG::warn);
     Clock clock = Clock.system(settings.get(CommonKeys.TIME_ZONE));
     return new Program(settings, clock, once, dryRun, out).run();
+  }
+
+  private int demo() throws Exception {
+    try (Demo simulation = Demo.start()) {
+      simulation.closeBeforeTheEnd();
+      Settings settings =
+          once || check || dryRun
+              ? simulation.settings(keys(), options())
+              : simulation.serviceSettings(keys(), options());
+      return check
+          ? check(() -> settings, zone -> simulation.clock())
+          : new Program(settings, simulation.clock(), once, dryRun, out).run();
+    }
   }
 
   /** Every key that can be set. */
@@ -252,6 +211,10 @@ public final class ApsSolar implements Callable<Integer> {
 
   private int check(Doctor.SettingsSource settings, Function<ZoneId, Clock> clocks) {
     return ExitCode.of(new Doctor(new Output(out)).examine(settings, clocks)).code;
+  }
+
+  private int checkWritten() {
+    return check(this::load, Clock::system);
   }
 
   /** None only where the environment says it all, as in a container. */

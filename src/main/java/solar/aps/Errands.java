@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import solar.aps.config.BadTextException;
 import solar.aps.config.CommonKeys;
 import solar.aps.config.Key;
@@ -23,6 +24,10 @@ import solar.aps.flow.Replay;
 import solar.aps.flow.StartFault;
 import solar.aps.plugin.Output;
 import solar.aps.plugin.Services;
+import solar.aps.setup.NetworkFinder;
+import solar.aps.setup.Setup;
+import solar.aps.setup.SystemTerminal;
+import solar.aps.setup.Terminal;
 import solar.aps.sink.mqtt.MqttCleaning;
 import solar.aps.source.EcuKeys;
 import solar.aps.source.Source;
@@ -58,6 +63,27 @@ final class Errands {
     } catch (BadTextException e) {
       return refuse("--discover " + network, e.getMessage());
     }
+  }
+
+  /**
+   * Asks for the settings and writes them.
+   *
+   * @param answers those that are there already, by the names of the keys
+   * @param yes whether the rest is taken as it is proposed
+   * @param check looks at what was written
+   * @return the exit code of the check
+   */
+  int setUp(ErrandOptions.Place place, Map<String, String> answers, boolean yes, IntSupplier check)
+      throws SettingsException {
+    Optional<Terminal> terminal = yes ? Optional.empty() : SystemTerminal.find();
+    if (!yes && terminal.isEmpty()) {
+      throw new SettingsException(
+          List.of(
+              "--setup asks questions, and here is no terminal; start it at one, or answer with options and --yes, as in --setup --ecu-host 192.168.1.102 --yes"));
+    }
+    List<Key<?>> keys = ApsSolar.keys();
+    return new Setup(keys, place.environment(), out, new NetworkFinder(keys))
+        .run(new Setup.Request(place.file(), place.named(), answers, terminal), check);
   }
 
   /**

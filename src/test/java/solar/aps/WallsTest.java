@@ -133,6 +133,29 @@ class WallsTest {
               "solar.aps.watch", "solar.aps.metrics", "solar.aps.web..", "solar.aps.demo..");
 
   @ArchTest
+  static final ArchRule theFirstRunKnowsNoPluginByName =
+      onlyKnows(
+          "setup",
+          "solar.aps.flow",
+          "solar.aps.discovery",
+          "solar.aps.source",
+          "solar.aps.plugin",
+          "solar.aps.generation",
+          "solar.aps.deadletter",
+          "solar.aps.config",
+          "solar.aps.check",
+          "solar.aps.storage");
+
+  @ArchTest
+  static final ArchRule onlyTheProgramKnowsTheFirstRun =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("solar.aps", "solar.aps.setup")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("solar.aps.setup");
+
+  @ArchTest
   static final ArchRule theServerKnowsNothingOfWhatItServes =
       onlyKnows("web", "com.sun.net.httpserver..", "org.apache.camel..", "org.slf4j..");
 

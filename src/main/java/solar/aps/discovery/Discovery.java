@@ -43,9 +43,6 @@ public final class Discovery {
     this.progress = progress;
   }
 
-  /** Something at an address, and the source that reads it. */
-  private record Found(Sighting sighting, String source) {}
-
   /**
    * Looks through a network, and prints a line for each thing found.
    *
@@ -54,6 +51,15 @@ public final class Discovery {
    * @throws BadTextException if it is no network, or too large, or this machine is in none
    */
   public int search(String network) throws BadTextException {
+    return find(network).size();
+  }
+
+  /**
+   * As {@link #search}, for whoever wants to choose one.
+   *
+   * @return what was found, in the order of the addresses
+   */
+  public List<Device> find(String network) throws BadTextException {
     List<Network> networks = network.isEmpty() ? Network.own() : List.of(Network.parse(network));
     if (networks.isEmpty()) {
       throw new BadTextException(
@@ -62,11 +68,11 @@ public final class Discovery {
     progress.accept(
         "looking through "
             + networks.stream().map(Network::toString).collect(Collectors.joining(" and ")));
-    return searchHosts(networks.stream().flatMap(Network::addresses).toList());
+    return findHosts(networks.stream().flatMap(Network::addresses).toList());
   }
 
   /** As {@link #search}, through these hosts; a port behind one is that of a page. */
-  int searchHosts(List<String> hosts) {
+  List<Device> findHosts(List<String> hosts) {
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     CamelContext camel = new DefaultCamelContext();
     camel.getRegistry().bind("http", HttpPolicy.component());
@@ -74,15 +80,16 @@ public final class Discovery {
     try {
       ProducerTemplate template = camel.createProducerTemplate();
       AtomicInteger looked = new AtomicInteger();
-      List<CompletableFuture<Boolean>> looks =
+      List<CompletableFuture<Optional<Device>>> looks =
           hosts.stream()
               .map(
                   host ->
                       CompletableFuture.supplyAsync(() -> show(host, template), threads)
                           .whenComplete((any, e) -> report(looked.incrementAndGet(), hosts.size())))
               .toList();
-      int found = (int) looks.stream().filter(CompletableFuture::join).count();
-      progress.accept("found " + Words.count(found, "device"));
+      List<Device> found =
+          looks.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
+      progress.accept("found " + Words.count(found.size(), "device"));
       return found;
     } finally {
       threads.shutdownNow();
@@ -90,11 +97,10 @@ public final class Discovery {
     }
   }
 
-  /** Prints what is there; whether anything is. */
-  private boolean show(String host, ProducerTemplate camel) {
-    Optional<Found> found = look(host, camel);
-    found.ifPresent(what -> services.out().printLine(line(host, what)));
-    return found.isPresent();
+  private Optional<Device> show(String host, ProducerTemplate camel) {
+    Optional<Device> found = look(host, camel);
+    found.ifPresent(device -> services.out().printLine(device.line()));
+    return found;
   }
 
   private void report(int looked, int all) {
@@ -104,32 +110,19 @@ public final class Discovery {
   }
 
   /** What the first source that reads it sees, with what the others know besides. */
-  private Optional<Found> look(String host, ProducerTemplate camel) {
+  private Optional<Device> look(String host, ProducerTemplate camel) {
     Services own = services.with(services.settings().with(EcuKeys.HOST, host));
-    Found first = null;
+    Device first = null;
     for (Source source : sources.get()) {
       source.use(host, own, false);
       Optional<Sighting> seen = source.look(camel);
       if (seen.isPresent()) {
         first =
             first == null
-                ? new Found(seen.get(), source.id())
-                : new Found(first.sighting.with(seen.get()), first.source);
+                ? new Device(host, seen.get(), source.id())
+                : new Device(host, first.sighting().with(seen.get()), first.source());
       }
     }
     return Optional.ofNullable(first);
-  }
-
-  private static String line(String host, Found found) {
-    Sighting seen = found.sighting();
-    String who = host + "  " + seen.model() + (seen.id() == null ? "" : " " + seen.id());
-    return seen.advice() == null
-        ? "%s  source %s%s  ecu.host=%s"
-            .formatted(
-                who,
-                found.source(),
-                seen.inverters() == null ? "" : "  " + Words.count(seen.inverters(), "inverter"),
-                host)
-        : who + "  " + seen.advice();
   }
 }

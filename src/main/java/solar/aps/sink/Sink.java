@@ -79,6 +79,14 @@ public abstract class Sink extends RouteBuilder {
     return List.of();
   }
 
+  /**
+   * What of its settings the other side knows better, by the names of the keys: for {@code
+   * --setup}. Nothing is sent or left behind.
+   */
+  public Map<String, String> proposals() {
+    return Map.of();
+  }
+
   /** How old a time without a reading may be for it to be filled; zero: it fills none. */
   public Duration fillsGapsOf(String ecu) {
     return Duration.ZERO;

@@ -8,11 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /** Writes files so that after a crash each is there as it was or as it was to be, never torn. */
 public final class SafeFile {
   /** The ending of a file that is being written; one left by a crash means nothing. */
   public static final String UNFINISHED = ".part";
+
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private static final FileAttribute<?>[] NO_RIGHTS = {};
 
   private SafeFile() {}
 
@@ -25,6 +35,37 @@ public final class SafeFile {
   public static void write(Path file, byte[] content) throws IOException {
     replace(file, content, true);
     flushFolder(file.toAbsolutePath().getParent());
+  }
+
+  /**
+   * As {@link #write}, for what holds secrets: from its first moment on only its owner may read it,
+   * and in the end, where they are named, a group. Where the system has no such rights, those of
+   * the folder count.
+   *
+   * @throws IOException if the file cannot be written; what was there before is untouched
+   */
+  public static void writeSecret(Path file, byte[] content, Optional<GroupPrincipal> readers)
+      throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    Path beside = folder.resolve(file.getFileName() + UNFINISHED);
+    Files.deleteIfExists(beside);
+    boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
+    try {
+      Files.createFile(beside, posix ? new FileAttribute<?>[] {OWNER_ONLY} : NO_RIGHTS);
+      if (posix && readers.isPresent()) {
+        PosixFileAttributeView view =
+            Files.getFileAttributeView(beside, PosixFileAttributeView.class);
+        view.setGroup(readers.get());
+        view.setPermissions(PosixFilePermissions.fromString("rw-r-----"));
+      }
+      writeThrough(beside, content, true);
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      Files.deleteIfExists(beside);
+      throw e;
+    }
+    flushFolder(folder);
   }
 
   /**

@@ -91,7 +91,7 @@ class DiscoveryTest {
             letter -> {});
     List<String> hosts =
         Network.parse("127.0.0.0/28").addresses().map(host -> host + ":" + pagePort).toList();
-    return new Discovery(services, Source.finder(), progress::add).searchHosts(hosts);
+    return new Discovery(services, Source.finder(), progress::add).findHosts(hosts).size();
   }
 
   private List<String> lines() {

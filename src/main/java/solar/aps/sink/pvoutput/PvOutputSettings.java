@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -116,6 +117,11 @@ public record PvOutputSettings(
         settings.get(BATCH_SIZE),
         settings.get(MAX_AGE),
         settings.get(STATUS_INTERVAL));
+  }
+
+  /** The text that sets the minutes of a slot, by the name of its key. */
+  static Map<String, String> statusInterval(int minutes) {
+    return Map.of(STATUS_INTERVAL.name(), Integer.toString(minutes));
   }
 
   private static Key<Boolean> yesOrNo(String name, String defaultText) {

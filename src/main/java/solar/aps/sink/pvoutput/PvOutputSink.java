@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -221,6 +222,17 @@ public final class PvOutputSink extends Sink {
         ? new PvOutputCheck(services().of(ecu), label(ecu), calls(ours)).findings()
         : List.of(
             Finding.notTried(Link.PVOUTPUT, PvOutputCheck.SERVICE, NOT_PUBLISHING).of(label(ecu)));
+  }
+
+  @Override
+  public Map<String, String> proposals() {
+    PvOutputSettings ours = PvOutputSettings.of(services().settings());
+    try {
+      OptionalInt minutes = PvOutputSystem.ask(calls(ours)).statusInterval();
+      return minutes.isPresent() ? PvOutputSettings.statusInterval(minutes.getAsInt()) : Map.of();
+    } catch (PvOutputSystem.NotToldException e) {
+      return Map.of(); // the check says why
+    }
   }
 
   @Override
