@@ -8,7 +8,9 @@ if ! [ -e "target/aps-solar_${version}_all.deb" ]; then
   echo "target/ has no build of $version, only: $(echo target/*.deb). The tag and the version in pom.xml must agree" >&2
   exit 1
 fi
-src/release/changes.sh "$version" >target/notes.md
+# the links of CHANGES.md are meant for the folder that it is in
+here=${GITHUB_REPOSITORY:+${GITHUB_SERVER_URL:-https://github.com}/$GITHUB_REPOSITORY/blob/$tag/}
+src/release/changes.sh "$version" | sed -E "s#\]\(([A-Za-z]+[^:)]*)\)#](${here}\1)#g" >target/notes.md
 
 rm -rf target/release
 mkdir target/release
