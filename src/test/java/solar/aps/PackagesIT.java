@@ -77,15 +77,15 @@ class PackagesIT {
 
   @Test
   @EnabledIf("thereIsDpkg")
-  void theDebianPackageStartsFromUsrBinAndItsSettingsSurviveAnUpgrade() throws Exception {
+  void theDebianPackageStartsFromUsrBinAndHasTheExampleThatBecomesTheSettings() throws Exception {
     Path unpacked = folder.resolve("installed");
     String deb = System.getProperty("aps-solar.deb");
     tool("dpkg-deb", "-x", deb, unpacked.toString());
 
     assertOneReading(launcher.run(unpacked.resolve("usr/bin/aps-solar"), "--once", "--json"));
-    assertThat(tool("dpkg-deb", "-I", deb, "conffiles"))
-        .isEqualTo("/etc/aps-solar/application.properties\n");
-    assertThat(unpacked.resolve("etc/aps-solar/application.properties"))
+    // no file of the package is anybody's to change: an upgrade has nothing to ask
+    assertThat(Launcher.files(unpacked.resolve("etc"))).isEmpty();
+    assertThat(unpacked.resolve("usr/share/aps-solar/application.properties.example"))
         .hasSameTextualContentAs(Path.of("application.properties.example"));
     assertThat(unpacked.resolve("usr/share/aps-solar/roof.csv")).exists();
     assertThat(unpacked.resolve("usr/lib/systemd/system/aps-solar.service")).exists();
