@@ -82,6 +82,19 @@ class ForeignAnswerTest {
     assertThat(house.letters()).isEmpty();
   }
 
+  @Test
+  void anEmptyAnswerThatIsCalledCompressedIsAnAnswer() throws Exception {
+    house.pvOutput.answer(
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+          exchange.sendResponseHeaders(401, -1);
+        });
+    try (House.Service service = service()) {
+      assertThat(service.poll().orElseThrow().toString())
+          .contains("something else than PVOutput answered (HTTP 401");
+    }
+  }
+
   /** So many statuses wait then, their time has come, and these answers are given. */
   private void outage(House.Service service, int statuses, String single, String batch)
       throws Exception {

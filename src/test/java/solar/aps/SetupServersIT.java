@@ -50,6 +50,9 @@ class SetupServersIT {
             .formatted(house.ecu.host(), house.pvOutput.url()));
     terminal =
         new ProcessBuilder(
+                // whatever starts the tests in the background lets its children ignore a ctrl-C
+                "env",
+                "--default-signal=INT",
                 "script",
                 "-qec",
                 "'%s' -jar '%s' --setup".formatted(JAVA, System.getProperty("aps-solar.jar")),

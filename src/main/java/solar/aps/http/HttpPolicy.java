@@ -149,7 +149,9 @@ public final class HttpPolicy {
       // Camel would lose the answer over the charset of its text
       response.removeHeaders(HttpHeaders.CONTENT_TYPE);
     }
-    response.setEntity(new ByteArrayEntity(body, null, entity.getContentEncoding()));
+    // the client has uncompressed it: Camel must not try again, of an empty one in vain
+    response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
+    response.setEntity(new ByteArrayEntity(body, null));
     return response;
   }
 
