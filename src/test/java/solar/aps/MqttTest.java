@@ -270,12 +270,25 @@ class MqttTest extends MqttCases {
   void anotherProcessThatEndsTakesThisOneNotOffline() throws Exception {
     try (House.Service service = service()) {
       service.poll();
+      boolean isBack = false;
       try (MqttBroker.Listener other = broker.listen()) {
-        other.send("aps-solar/status", "offline", true);
+        // this broker may keep the answer before what it answers: then another process ends
+        for (int ends = 0; ends < 5 && !isBack; ends++) {
+          other.send("aps-solar/status", "offline", true);
+          isBack = statusComesBack();
+        }
       }
-
-      Waiting.untilTrue(() -> "online".equals(retained().get("aps-solar/status")));
+      assertThat(isBack).isTrue();
     }
     assertThat(broker.retained()).containsEntry("aps-solar/status", "offline");
+  }
+
+  private boolean statusComesBack() {
+    for (int looks = 0; looks < 200; looks++) {
+      if ("online".equals(retained().get("aps-solar/status"))) {
+        return true;
+      }
+    }
+    return false;
   }
 }
