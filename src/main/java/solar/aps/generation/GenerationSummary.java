@@ -2,6 +2,7 @@ package solar.aps.generation;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -93,6 +94,15 @@ public record GenerationSummary(
     String id = inverter + "-" + channel;
     // where the source names the inverter only, that is the panel
     return panels.containsKey(inverter) && !panels.containsKey(id) ? inverter : id;
+  }
+
+  /**
+   * The same summary with its moment, of which an earlier version wrote the local time only.
+   *
+   * @param zone that of the ECU's clock
+   */
+  public GenerationSummary withMoment(ZoneId zone) {
+    return takenAt == null ? takenAt(timestamp.atZone(zone).toInstant()) : this;
   }
 
   /** The timestamp in ISO 8601 with its seconds even when they are 0: for lines of CSV. */

@@ -46,11 +46,8 @@ public record Services(
 
   /** The same reading with its moment, of which an earlier version wrote the local time only. */
   public GenerationSummary withMoment(GenerationSummary summary) {
-    if (summary.takenAt() != null) {
-      return summary;
-    }
     String ecu = CommonKeys.name(summary.ecu());
-    return summary.takenAt(summary.timestamp().atZone(of(ecu).clock().getZone()).toInstant());
+    return summary.withMoment(settings.find(CommonKeys.TIME_ZONE, ecu).orElseThrow());
   }
 
   /** The same with other settings. */

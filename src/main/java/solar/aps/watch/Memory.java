@@ -70,15 +70,9 @@ public final class Memory {
 
   /** A reading of before the program began. */
   synchronized void recall(GenerationSummary earlier) {
-    GenerationSummary known = withMoment(earlier);
+    GenerationSummary known = earlier.withMoment(zone());
     lastReading = Optional.of(known);
     silence.add(known, known.takenAt());
-  }
-
-  private GenerationSummary withMoment(GenerationSummary summary) {
-    return summary.takenAt() != null
-        ? summary
-        : summary.takenAt(summary.timestamp().atZone(zone()).toInstant());
   }
 
   private ZoneId zone() {
